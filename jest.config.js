@@ -1,0 +1,17 @@
+/** Tests run on the sources (export condition `source`), as native ES modules. */
+export default {
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/tests'],
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  modulePathIgnorePatterns: ['/dist/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' }, sourceMaps: 'inline' },
+    ],
+  },
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'import', 'default'] },
+  testTimeout: 30_000,
+  maxWorkers: 2,
+};

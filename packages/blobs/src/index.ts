@@ -1,0 +1,2 @@
+/** The blob port. Adapters: `@facteur/blobs/embedded`. */
+export type { BlobRef, Blobs, NewBlob } from './blobs.ts';

@@ -1,0 +1,3 @@
+/** The key store port and sealing. Adapters: `@facteur/keys/embedded`. */
+export type { KeyStore } from './keys.ts';
+export { seal, unseal } from './seal.ts';
