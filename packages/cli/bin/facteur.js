@@ -1,2 +1,4 @@
 #!/usr/bin/env node
-import '../dist/main.js';
+// Durable writes wait for the disk in libuv's threads: more of them than cores, set before the first is used.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+await import('../dist/main.js');

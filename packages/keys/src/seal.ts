@@ -12,7 +12,7 @@ const FORMAT = 1;
  */
 export function seal(key: KeyObject, plain: Buffer, bound: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(bound));
   const body = cipher.update(plain);
   cipher.final();
@@ -27,7 +27,10 @@ export function unseal(key: KeyObject, sealed: Buffer, bound: string): Buffer {
   try {
     if (sealed[0] !== FORMAT) throw new Error(`unknown sealing format ${sealed[0]}`);
     const body = 1 + NONCE_BYTES + TAG_BYTES;
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES));
+    // Without a fixed length, Node takes tags of 4 bytes, which can be guessed.
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(Buffer.from(bound));
     decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, body));
     const plain = decipher.update(sealed.subarray(body));

@@ -21,12 +21,14 @@ export function fakeClock(startMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
     wait: (ms, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) return resolve();
-        const sleeper = { due: now + ms, wake: resolve };
-        sleepers.push(sleeper);
-        signal?.addEventListener('abort', () => {
+        const wake = (): void => {
           sleepers = sleepers.filter((other) => other !== sleeper);
+          signal?.removeEventListener('abort', wake);
           resolve();
-        });
+        };
+        const sleeper = { due: now + ms, wake };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', wake);
       }),
     async advance(ms) {
       const end = now + ms;
@@ -34,7 +36,6 @@ export function fakeClock(startMs = Date.UTC(2026, 0, 5, 9)): FakeClock {
         await settle();
         const next = sleepers.filter((s) => s.due <= end).sort((a, b) => a.due - b.due)[0];
         if (next === undefined) break;
-        sleepers = sleepers.filter((other) => other !== next);
         now = Math.max(now, next.due);
         next.wake();
       }

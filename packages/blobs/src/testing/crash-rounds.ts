@@ -1,0 +1,28 @@
+/** What the process made to be killed does in each round, known to it and to the test that kills it. */
+import { createHash, type KeyObject } from 'node:crypto';
+import type { BlobRef, NewBlob } from '../blobs.ts';
+
+/** One line of the process: what is done, or (`destroying`) about to be. */
+export type Acknowledged =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'key'; readonly scope: string; readonly fingerprint: string }
+  | { readonly kind: 'blobs'; readonly round: number; readonly refs: readonly BlobRef[] }
+  | { readonly kind: 'destroying' | 'destroyed'; readonly scope: string };
+
+/** The scope of a round. */
+export function crashScope(round: number): string {
+  return `case ${round}`;
+}
+
+/** The blobs of a round: one to four, of 0 to 9 kB. */
+export function crashBatch(round: number): NewBlob[] {
+  return Array.from({ length: 1 + (round % 4) }, (_, i) => ({
+    scope: i === 3 ? 'public' : crashScope(round),
+    content: Buffer.from(`mail ${i} of round ${round}. `.repeat((round * 7 + i * 131) % 400)),
+  }));
+}
+
+/** What tells a key without showing it. */
+export function fingerprint(key: KeyObject | undefined): string {
+  return key === undefined ? 'none' : createHash('sha256').update(key.export()).digest('hex');
+}

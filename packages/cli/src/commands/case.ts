@@ -1,0 +1,90 @@
+/** `facteur case NUMBER`: a case's timeline, readable in a terminal. */
+import type { CaseDesk, TimelineEntry } from '@facteur/human-handoff';
+import { Command } from 'commander';
+import { openClient } from '../client.ts';
+import { loadSettings } from '../load-settings.ts';
+
+type Case = NonNullable<Awaited<ReturnType<CaseDesk['case']>>>;
+
+export function caseCommand(): Command {
+  return new Command('case')
+    .description('A case: where it stands, and its timeline with the reason for every decision')
+    .argument('<number>', 'for example 7Q2K-9MXD-4')
+    .option('--json', 'as JSON', false)
+    .action(async (number: string, { json }: { json: boolean }) => {
+      const client = await openClient(loadSettings(process.env).home, process.env);
+      const found = (await client.get(`/api/v1/cases/${encodeURIComponent(number.toUpperCase())}`)) as Case;
+      process.stdout.write(json ? `${JSON.stringify(found)}\n` : renderCase(found));
+    });
+}
+
+function renderCase(found: Case): string {
+  const { number, status, subject, customer, journey, step, outcome, reasons, timeline } = found;
+  const head = [
+    `Case ${number} · ${status}${outcome ? ` (${outcome})` : ''}`,
+    `  ${customer?.name ?? ''} <${customer?.address ?? 'unknown'}> · ${subject}`,
+    ...(journey ? [`  journey ${journey}${step ? `, step ${step}` : ''}`] : []),
+    ...(reasons.length > 0 ? [`  waits for an advisor: ${reasons.join(', ')}`] : []),
+  ];
+  return `${[...head, '', ...timeline.map(renderEntry)].join('\n')}\n`;
+}
+
+function renderEntry({ at, topic, data }: TimelineEntry): string {
+  const detail = DETAILS[topic]?.(data as Record<string, never>) ?? '';
+  const lines = detail.split('\n').map((line, index) => (index === 0 ? line : `${' '.repeat(44)}${line}`));
+  return `  ${at}  ${topic.padEnd(16)}  ${lines.join('\n')}`.trimEnd();
+}
+
+type Data = Record<string, unknown>;
+type Ranked = { intent: string; probability: number };
+
+/** What a line says, by topic. */
+const DETAILS: Readonly<Record<string, (data: Data) => string>> = {
+  'mail.received': ({ subject, text, kind, attachments }) =>
+    [
+      `${String(subject)}${kind === 'human' ? '' : ` (${String(kind)})`}`,
+      ...String(text).trim().split('\n').slice(0, 6),
+      ...(attachments as { name: string }[]).map(({ name }) => `+ ${name}`),
+    ].join('\n'),
+  'mail.understood': ({ requests, model }) => {
+    const lines = (requests as { intents: Ranked[]; outOfScope: number }[]).map(({ intents, outOfScope }) => {
+      const ranked = intents.slice(0, 3).map(({ intent, probability }) => `${intent} ${percent(probability)}`);
+      return [...ranked, `out of scope ${percent(outOfScope)}`].join(' · ');
+    });
+    return lines.join('\n') || `no request found (model ${String(model)})`;
+  },
+  'case.changed': ({ change, status, explanation, outcome, data }) =>
+    [
+      `${String(change)} → ${String(status)}${outcome ? ` (${String(outcome)})` : ''}`,
+      ...(explanation ? [String(explanation)] : []),
+      ...trailOf(data),
+    ].join('\n'),
+  'review.requested': ({ reasons, options, reviewId, queue }) =>
+    [
+      `${(reasons as { code: string; detail?: string }[]).map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(', ')} → ${String(queue)}`,
+      `${String(reviewId)}  options: ${(options as string[]).join(', ') || 'intent, reply, close'}`,
+    ].join('\n'),
+  'review.decided': ({ decision, advisor, note }) =>
+    `${JSON.stringify(decision)} by ${(advisor as { id: string }).id}${note ? `: ${String(note)}` : ''}`,
+  'reply.requested': ({ purpose, content }) =>
+    `${String(purpose)} ${((content as { templates?: string[] }).templates ?? []).join(' + ')}`,
+  'reply.sent': ({ purpose, subject, text }) =>
+    [
+      `${String(purpose)}: ${String(subject)}`,
+      ...String(text)
+        .trim()
+        .split('\n')
+        .filter((line) => line !== '')
+        .slice(0, 6),
+    ].join('\n'),
+  'reply.failed': ({ code, detail }) => `${String(code)}: ${String(detail)}`,
+};
+
+function trailOf(data: unknown): string[] {
+  const trail = (data as { trail?: string[] } | undefined)?.trail ?? [];
+  return trail.length > 0 ? [trail.join(' → ')] : [];
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,40 @@
+/** `facteur`: parses the command line; one file a command. */
+import { isAppError, messageOf } from '@facteur/primitives';
+import { Command } from 'commander';
+import { benchCommand } from './commands/bench.ts';
+import { caseCommand } from './commands/case.ts';
+import { deadLetterCommand } from './commands/dlq.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { importCommand } from './commands/import.ts';
+import { journeysCommand } from './commands/journeys.ts';
+import { outboxCommand } from './commands/outbox.ts';
+import { reviewsCommand } from './commands/reviews.ts';
+import { startCommand } from './commands/start.ts';
+import { VERSION } from './version.ts';
+
+/** BSD sysexits: EX_CONFIG. */
+const EXIT_CONFIG = 78;
+
+const program = new Command('facteur')
+  .description(
+    'Mailbot for customer service: reads mailboxes, runs journeys, replies; people validate what it is not sure of',
+  )
+  .version(VERSION)
+  .showHelpAfterError()
+  .addCommand(startCommand())
+  .addCommand(importCommand())
+  .addCommand(outboxCommand())
+  .addCommand(caseCommand())
+  .addCommand(reviewsCommand())
+  .addCommand(journeysCommand())
+  .addCommand(deadLetterCommand())
+  .addCommand(benchCommand())
+  .addCommand(doctorCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`facteur: ${messageOf(error)}\n`);
+  if (!isAppError(error)) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  process.exitCode = isAppError(error, 'CONFIG_INVALID') || isAppError(error, 'JOURNEY_INVALID') ? EXIT_CONFIG : 1;
+}

@@ -1,0 +1,34 @@
+/** The shared language of the services: every event, the topic table, the case number. */
+export { advisorActed, leaseChanged } from './advisors.ts';
+export { type CaseStatus, caseChanged, caseStatusSchema } from './case-changed.ts';
+export { CASE_NUMBER_ALPHABET, caseNumberFrom, caseNumberSchema, isCaseNumber } from './case-number.ts';
+export { deadLettered } from './dead-letter.ts';
+export {
+  type Draft,
+  defineEvent,
+  type Envelope,
+  type Event,
+  type EventDefinition,
+  envelopeSchema,
+  readType,
+} from './envelope.ts';
+export { journeyPublished } from './journey-published.ts';
+export { type Mail, mailReceived, mailSchema } from './mail-received.ts';
+export { type MailRequest, mailUnderstood, requestSchema } from './mail-understood.ts';
+export { type PersonalPath, personal, personalPaths } from './personal.ts';
+export { replyFailed, replyPurposeSchema, replyRequested, replySent } from './replies.ts';
+export { type Decision, decisionSchema, reviewDecided, reviewRequested } from './reviews.ts';
+export { timerFired } from './timer-fired.ts';
+export { DEAD_LETTER_TOPICS, deadLetterTopic, GROUPS, type Group, TOPICS, type Topic } from './topics.ts';
+export {
+  type Address,
+  addressSchema,
+  blobRefSchema,
+  type FoundDatum,
+  type Language,
+  languageSchema,
+  type Priority,
+  prioritySchema,
+  type ReviewReason,
+  reviewReasonSchema,
+} from './vocabulary.ts';

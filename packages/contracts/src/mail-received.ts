@@ -1,0 +1,44 @@
+/** A mail has been kept: what ingest knows of it. */
+import { z } from 'zod';
+import { defineEvent } from './envelope.ts';
+import { personal } from './personal.ts';
+import { addressSchema, blobRefSchema, languageSchema } from './vocabulary.ts';
+
+/** A file that came with a mail. */
+export const attachmentSchema = z.object({
+  name: personal(z.string()),
+  type: z.string(),
+  bytes: z.number().int().nonnegative(),
+  blob: blobRefSchema.optional(),
+});
+
+export const mailKindSchema = z.enum(['human', 'auto-reply', 'bounce', 'report', 'list', 'loop']);
+
+/** A mail as every service sees it. Times are ISO 8601 instants. */
+export const mailSchema = z.object({
+  mailId: z.string().describe('Derived from the mail’s fingerprint: the same mail, the same id'),
+  mailbox: z.string(),
+  channel: z.enum(['smtp', 'import', 'api', 'form']),
+  receivedAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().optional(),
+  kind: mailKindSchema,
+  language: languageSchema,
+  from: personal(addressSchema).optional(),
+  replyTo: personal(addressSchema).optional().describe('Where answers go when not to `from`; never an identity'),
+  participant: z.string().describe('Keyed digest of the sender’s address'),
+  proof: z
+    .enum(['authenticated', 'local', 'none'])
+    .describe('What proves the sender; `local` is believed from the loopback only'),
+  joined: z.enum(['new', 'participant', 'signed-address']).describe('By what right the mail is in this case'),
+  claims: z.array(z.string()).describe('Case numbers or threads that the mail names without taking part in them'),
+  subject: personal(z.string()),
+  text: personal(z.string()).describe('What the customer newly wrote; at most 100 000 characters'),
+  messageId: personal(z.string()).optional(),
+  references: personal(z.array(z.string())),
+  raw: blobRefSchema,
+  attachments: z.array(attachmentSchema),
+  problems: z.array(z.object({ code: z.string(), detail: personal(z.string()) })),
+});
+export type Mail = z.infer<typeof mailSchema>;
+
+export const mailReceived = defineEvent('MailReceived', 'mail.received', 1, mailSchema);

@@ -1,0 +1,70 @@
+/** A mail to a customer is wanted; it has left; it could not. */
+import { z } from 'zod';
+import { defineEvent } from './envelope.ts';
+import { personal } from './personal.ts';
+import { actorSchema, addressSchema, jsonObjectSchema, languageSchema } from './vocabulary.ts';
+
+export const replyPurposeSchema = z.enum(['acknowledgement', 'question', 'reminder', 'answer']);
+
+/** What the mail says: templates of a journey's version, a template of the product, or an advisor's own words. */
+export const replyContentSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('journey'),
+    journey: z.string(),
+    hash: z.string(),
+    templates: z.array(z.string()).min(1),
+    data: personal(jsonObjectSchema),
+  }),
+  z.object({ kind: z.literal('product'), template: z.enum(['acknowledgement']), data: personal(jsonObjectSchema) }),
+  z.object({ kind: z.literal('written'), text: personal(z.string()), subject: personal(z.string()).optional() }),
+]);
+
+export const replyRequested = defineEvent(
+  'ReplyRequested',
+  'reply.requested',
+  1,
+  z.object({
+    replyId: z.string(),
+    purpose: replyPurposeSchema,
+    mailbox: z.string(),
+    language: languageSchema,
+    to: personal(addressSchema),
+    subject: personal(z.string()).describe('Of the customer’s mail'),
+    inReplyTo: personal(z.string()).optional(),
+    references: personal(z.array(z.string())),
+    content: replyContentSchema,
+    author: actorSchema,
+  }),
+);
+
+export const replySent = defineEvent(
+  'ReplySent',
+  'reply.sent',
+  1,
+  z.object({
+    replyId: z.string(),
+    purpose: replyPurposeSchema,
+    mailbox: z.string(),
+    messageId: z.string().describe('Ours: an HMAC of the reply’s id'),
+    sentAt: z.iso.datetime(),
+    to: personal(addressSchema),
+    subject: personal(z.string()),
+    text: personal(z.string()),
+    author: actorSchema,
+  }),
+);
+
+export const replyFailed = defineEvent(
+  'ReplyFailed',
+  'reply.failed',
+  1,
+  z.object({
+    replyId: z.string(),
+    purpose: replyPurposeSchema,
+    mailbox: z.string(),
+    language: languageSchema,
+    code: z.string(),
+    detail: personal(z.string()),
+    permanent: z.boolean(),
+  }),
+);

@@ -1,0 +1,89 @@
+/** The topic table: every topic, its event, who publishes it and who consumes it. ARCHITECTURE.md's table is generated from here. */
+import { advisorActed, leaseChanged } from './advisors.ts';
+import { caseChanged } from './case-changed.ts';
+import { deadLettered } from './dead-letter.ts';
+import type { EventDefinition } from './envelope.ts';
+import { journeyPublished } from './journey-published.ts';
+import { mailReceived } from './mail-received.ts';
+import { mailUnderstood } from './mail-understood.ts';
+import { replyFailed, replyRequested, replySent } from './replies.ts';
+import { reviewDecided, reviewRequested } from './reviews.ts';
+import { timerFired } from './timer-fired.ts';
+
+/** Consumer groups: one per flow. `human-handoff-cases` is the read model. */
+export const GROUPS = [
+  'ingest',
+  'intent-classification',
+  'journey-orchestrator',
+  'reply-composer',
+  'human-handoff',
+  'human-handoff-cases',
+] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** A topic's row. */
+export interface Topic {
+  readonly name: string;
+  readonly event: EventDefinition;
+  readonly producers: readonly string[];
+  readonly consumers: readonly Group[];
+  readonly partitions: number;
+  readonly retentionMs: number;
+}
+
+const DAY_MS = 86_400_000;
+const SERVICES = [
+  'ingest',
+  'intent-classification',
+  'journey-orchestrator',
+  'reply-composer',
+  'human-handoff',
+] as const;
+
+function topic(
+  event: EventDefinition<never> | EventDefinition,
+  producers: readonly string[],
+  consumers: readonly Group[],
+  retentionMs = 7 * DAY_MS,
+): Topic {
+  return { name: event.topic, event: event as EventDefinition, producers, consumers, partitions: 12, retentionMs };
+}
+
+/** Every topic that carries events, in the order of the flow. */
+export const TOPICS: readonly Topic[] = [
+  topic(mailReceived, ['ingest'], ['intent-classification', 'human-handoff-cases']),
+  topic(mailUnderstood, ['intent-classification'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(
+    reviewRequested,
+    ['journey-orchestrator', 'reply-composer', 'kernel'],
+    ['human-handoff', 'human-handoff-cases'],
+  ),
+  topic(reviewDecided, ['human-handoff'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(advisorActed, ['human-handoff'], ['human-handoff-cases']),
+  topic(leaseChanged, ['reply-composer'], ['human-handoff-cases']),
+  topic(replyRequested, ['ingest', 'journey-orchestrator'], ['reply-composer', 'human-handoff-cases']),
+  topic(replySent, ['reply-composer'], ['human-handoff-cases']),
+  topic(replyFailed, ['reply-composer'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(
+    caseChanged,
+    ['ingest', 'journey-orchestrator'],
+    ['ingest', 'journey-orchestrator', 'human-handoff', 'human-handoff-cases'],
+  ),
+  topic(timerFired, SERVICES, ['journey-orchestrator']),
+  topic(
+    journeyPublished,
+    ['journey-orchestrator'],
+    ['intent-classification', 'journey-orchestrator', 'reply-composer'],
+  ),
+];
+
+/** The name of a consumer group's dead-letter topic. */
+export function deadLetterTopic(group: string): string {
+  return `dead-letter.${group}`;
+}
+
+/** Dead-letter topics, one per consumer group, kept 30 days. */
+export const DEAD_LETTER_TOPICS: readonly Topic[] = GROUPS.map((group) => ({
+  ...topic(deadLettered, ['kernel'], [], 30 * DAY_MS),
+  name: deadLetterTopic(group),
+}));

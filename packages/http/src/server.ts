@@ -1,0 +1,143 @@
+/** An Express 5 application from routes, and the server that listens for it. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AppError } from '@facteur/primitives';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { openApiOf } from './open-api.ts';
+import { problemOf } from './problem.ts';
+import type { Call, Route } from './route.ts';
+import type { SignIn } from './sign-in.ts';
+
+/** What an application is made of. */
+export interface AppOptions {
+  readonly routes: readonly Route[];
+  readonly signIn: SignIn;
+  readonly version: string;
+  /** Told of failures that are ours (status 500 and above). */
+  readonly onError?: (error: unknown, request: Request) => void;
+}
+
+const JSON_LIMIT = '10mb';
+
+/** Builds the application: routes, `/sign-in`, `/api/openapi.json`, security headers, problem documents. */
+export function buildApp({ routes, signIn, version, onError }: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders);
+  app.get('/sign-in', (request, response) => signIn.signIn(request, response));
+  app.get('/api/openapi.json', (_request, response) => {
+    response.json(openApiOf(routes, { title: 'Facteur', version }));
+  });
+  for (const route of routes) app[route.method](route.path, guard(signIn, route), ...bodyReader(route), handler(route));
+  app.use((request: Request) => {
+    throw new AppError('NOT_FOUND', `There is nothing at ${request.method} ${request.path}`);
+  });
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) onError?.(error, request);
+    if (response.headersSent) return next(error);
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  return app;
+}
+
+function securityHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.set({
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cache-Control': 'no-store',
+  });
+  next();
+}
+
+function guard(signIn: SignIn, route: Route) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (signIn.allows(request, route.role)) {
+      next();
+      return;
+    }
+    response.set('WWW-Authenticate', 'Bearer realm="facteur"');
+    const problem = {
+      type: 'urn:facteur:problem:not_signed_in',
+      title: 'not signed in',
+      status: 401,
+      code: 'NOT_ALLOWED',
+    };
+    const detail = 'Sign in with the link printed at start, or send the token: Authorization: Bearer …';
+    response
+      .status(401)
+      .type('application/problem+json')
+      .send(JSON.stringify({ ...problem, detail }));
+  };
+}
+
+function bodyReader(route: Route): express.RequestHandler[] {
+  if (route.raw) return [express.raw({ type: () => true, limit: route.raw.maxBytes })];
+  return route.body ? [express.json({ limit: JSON_LIMIT })] : [];
+}
+
+function handler(route: Route) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const call = {
+      params: route.params?.parse(request.params),
+      query: route.query?.parse(request.query),
+      body: route.body ? route.body.parse(request.body ?? {}) : (request.body as Buffer),
+      request,
+      response,
+    };
+    const answer = await route.handle(call as unknown as Call<never, never, never>);
+    if (answer !== undefined && !response.headersSent) response.status(route.status ?? 200).json(answer);
+  };
+}
+
+/** A server that listens. */
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Stops accepting, ends idle and streaming connections, lets answers finish. */
+  close(): Promise<void>;
+}
+
+/**
+ * Listens on `host:port` (0 = any free port).
+ * @throws AppError `PORT_IN_USE` naming the port and `setting`
+ */
+export function listen(
+  app: Express,
+  { host, port, setting }: { host: string; port: number; setting: string },
+): Promise<Listening> {
+  const server = createServer(app);
+  server.keepAliveTimeout = 30_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port, setting)));
+    server.listen(port, host, () => {
+      const bound = (server.address() as AddressInfo).port;
+      resolve({
+        port: bound,
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+        close: () => closeServer(server),
+      });
+    });
+  });
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number, setting: string): AppError {
+  const remedy = `Stop the other program, or set ${setting} to another port (0 = any free one).`;
+  if (cause.code === 'EADDRINUSE')
+    return new AppError('PORT_IN_USE', `Port ${port} on ${host} is in use. ${remedy}`, { cause, port });
+  return new AppError('PORT_IN_USE', `Cannot listen on ${host}:${port} (${cause.code ?? cause.message}). ${remedy}`, {
+    cause,
+    port,
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  });
+}

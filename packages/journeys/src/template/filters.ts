@@ -1,0 +1,34 @@
+/** How money and dates read in a reply. */
+import { AppError } from '@facteur/primitives';
+import { minorDigits } from '../feel/functions.ts';
+import { isMoney } from '../feel/values.ts';
+
+/** The languages in which replies are written. */
+export const LANGUAGES = ['fr', 'en'] as const;
+
+/** A language of replies. */
+export type Language = (typeof LANGUAGES)[number];
+
+const LOCALES = { fr: 'fr-FR', en: 'en-GB' } as const;
+
+/** `{ minor: 4990, currency: 'EUR' }` → `49,90 €` (no-break space) or `€49.90`. @throws AppError `TEMPLATE_INVALID`. */
+export function formatMoney(value: unknown, language: Language): string {
+  if (!isMoney(value)) throw new AppError('TEMPLATE_INVALID', 'The filter "money" was given something else than money');
+  const { minor, currency } = value;
+  const digits = minorDigits(currency);
+  const padded = String(Math.abs(minor)).padStart(digits + 1, '0');
+  const cut = padded.length - digits;
+  const decimal = `${minor < 0 ? '-' : ''}${padded.slice(0, cut)}${digits > 0 ? `.${padded.slice(cut)}` : ''}`;
+  const format = new Intl.NumberFormat(LOCALES[language], { style: 'currency', currency });
+  return format.format(decimal as `${number}`);
+}
+
+/** `2026-11-16` (or an instant, read in UTC) → `16 novembre 2026` or `16 November 2026`. @throws AppError `TEMPLATE_INVALID`. */
+export function formatDate(value: unknown, language: Language): string {
+  const isDate = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?$/.test(value);
+  const ms = isDate ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(ms))
+    throw new AppError('TEMPLATE_INVALID', 'The filter "date" was given something else than a date');
+  const text = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'UTC' }).format(ms);
+  return language === 'fr' ? text.replace(/^1 /, '1er ') : text;
+}

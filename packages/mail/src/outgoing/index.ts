@@ -1,0 +1,5 @@
+/** Mail that leaves: the port, the outbox folder, SMTP, and the bytes of a mail. */
+export { composeMime } from './compose-mime.ts';
+export type { MailOut, OutgoingAttachment, OutgoingMail } from './mail-out.ts';
+export { listOutbox, type OutboxEntry, openOutboxFolder } from './outbox-folder.ts';
+export { openSmtpOut, type SmtpOutOptions } from './smtp-out.ts';

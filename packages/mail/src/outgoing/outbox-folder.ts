@@ -1,0 +1,140 @@
+/** Mail that leaves into a folder: one `.eml` per mail id, safe on disk. The default while no SMTP server is configured. */
+import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { type FileHandle, open, readdir, rename, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { AppError, messageOf } from '@facteur/primitives';
+import { errorCode } from '../error-code.ts';
+import { composeMime } from './compose-mime.ts';
+import type { MailOut, OutgoingMail } from './mail-out.ts';
+
+/** A mail in the outbox folder. */
+export interface OutboxEntry {
+  /** The mail's id. */
+  readonly id: string;
+  readonly path: string;
+  readonly bytes: number;
+  /** When it was written, milliseconds since 1970. */
+  readonly writtenMs: number;
+}
+
+/**
+ * Opens the folder, making it if needed. A mail is durable (content, name) when `send` resolves; an id that is there
+ * already is left as it is.
+ * @throws AppError `DATA_FOLDER_UNUSABLE` when the folder cannot be made
+ */
+export function openOutboxFolder({ folder }: { folder: string }): MailOut {
+  try {
+    makeDurably(resolve(folder));
+  } catch (cause) {
+    throw unusable(folder, cause);
+  }
+  const syncFolder = sharedSync(folder);
+  const running = new Map<string, Promise<void>>();
+  const write = async (mail: OutgoingMail): Promise<void> => {
+    const raw = await composeMime(mail);
+    try {
+      const path = join(folder, `${mail.id}.eml`);
+      if (!(await exists(path))) await writeDurably(path, join(folder, `.${mail.id}.${process.pid}.tmp`), raw);
+      await syncFolder();
+    } catch (cause) {
+      throw failed(folder, cause);
+    }
+  };
+  return {
+    send(mail) {
+      const same = running.get(mail.id);
+      if (same !== undefined) return same;
+      const sending = write(mail).finally(() => running.delete(mail.id));
+      running.set(mail.id, sending);
+      return sending;
+    },
+    async close() {
+      await Promise.allSettled(running.values());
+    },
+  };
+}
+
+/** The mails in an outbox folder, oldest first; none when the folder is missing. */
+export async function listOutbox(folder: string): Promise<OutboxEntry[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw unusable(folder, error);
+  });
+  const mails = names.filter((name) => name.endsWith('.eml') && !name.startsWith('.'));
+  const entries = await Promise.all(
+    mails.map(async (name): Promise<OutboxEntry> => {
+      const path = join(folder, name);
+      const { size, mtimeMs } = await stat(path);
+      return { id: name.slice(0, -'.eml'.length), path, bytes: size, writtenMs: mtimeMs };
+    }),
+  );
+  return entries.sort((a, b) => a.writtenMs - b.writtenMs || (a.id < b.id ? -1 : 1));
+}
+
+/** Makes the folder and those above it; each new one's entry is on disk afterwards. */
+function makeDurably(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) {
+    const above = openSync(dirname(made), 'r');
+    fsyncSync(above);
+    closeSync(above);
+  }
+}
+
+async function writeDurably(path: string, temporary: string, raw: Buffer): Promise<void> {
+  const file = await open(temporary, 'w', 0o600);
+  try {
+    await file.writeFile(raw);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+}
+
+/** An fsync of the folder that all who wait for one share: a call is served by the first that begins after it. */
+function sharedSync(folder: string): () => Promise<void> {
+  let current: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const sync = async (): Promise<void> => {
+    const handle: FileHandle = await open(folder);
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  };
+  const begin = (): Promise<void> => {
+    next = undefined;
+    const running = sync().finally(() => {
+      if (current === running) current = undefined;
+    });
+    current = running;
+    return running;
+  };
+  return () => {
+    next ??= (current ?? Promise.resolve()).then(begin, begin);
+    return next;
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    (error: unknown) => {
+      if (errorCode(error) === 'ENOENT') return false;
+      throw error;
+    },
+  );
+}
+
+function failed(folder: string, cause: unknown): AppError {
+  if (errorCode(cause) !== 'ENOSPC' && errorCode(cause) !== 'EDQUOT') return unusable(folder, cause);
+  return new AppError('DISK_FULL', `No space left for mail in ${folder}`, { retry: 'later', folder, cause });
+}
+
+function unusable(folder: string, cause: unknown): AppError {
+  const message = `Cannot use outbox folder ${folder}: ${messageOf(cause)}`;
+  return new AppError('DATA_FOLDER_UNUSABLE', message, { retry: 'later', folder, cause });
+}

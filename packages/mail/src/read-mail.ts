@@ -1,0 +1,93 @@
+/** Reads a raw mail into what the product needs of it. Pure but for time spent: no clock, no file, no network. */
+import { plusTagsOf } from './addresses.ts';
+import { readAuthenticationResults } from './authentication.ts';
+import { angleTokens, firstField, type HeaderBlock, readHeaders } from './headers.ts';
+import { mailIdentity } from './identity.ts';
+import { decideKind } from './kind.ts';
+import { detectLanguage } from './language.ts';
+import type { MailProblem, ReadMail, ReadMailOptions } from './mail.ts';
+import { splitText } from './new-text/split-text.ts';
+import { type ParsedMime, parseMime } from './parse-mime.ts';
+
+const DEFAULT_MAX_READ_BYTES = 20 * 1024 * 1024;
+/** Characters of a body that are searched for new text, and of new text that are kept. */
+const MAX_BODY = 1_000_000;
+const MAX_TEXT = 100_000;
+
+/**
+ * Reads `raw` (RFC 5322; CRLF or LF). Never rejects for what the mail holds: what could not be read is in `problems`.
+ * Where the transport knows the envelope's sender, let the raw mail begin with `Return-Path: <…>`: it tells bounces.
+ */
+export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Promise<ReadMail> {
+  const headers = readHeaders(raw);
+  const mime = await parseMime(raw, headers, options.maxReadBytes ?? DEFAULT_MAX_READ_BYTES);
+  const from = mime.from[0];
+  const replyTo = mime.replyTo[0];
+  const parts = splitText(mime.body.slice(0, MAX_BODY).replaceAll('\u0000', ''));
+  const text = parts.text.slice(0, MAX_TEXT);
+  const { kind, reason } = decideKind({
+    headers,
+    from,
+    replyTo,
+    to: mime.to,
+    subject: mime.subject,
+    text,
+    ownAddresses: options.ownAddresses ?? [],
+  });
+  // Assigned rather than spread: spreading optional fields costs as much as reading the headers.
+  const mail: Draft = {
+    references: angleTokens(firstField(headers, 'references') ?? ''),
+    to: mime.to,
+    cc: mime.cc,
+    subject: mime.subject,
+    kind,
+    kindReason: reason,
+    language: detectLanguage(text),
+    text,
+    quoted: parts.quoted,
+    signature: parts.signature,
+    attachments: mime.attachments,
+    authentication: readAuthenticationResults(headers.fields.get('authentication-results') ?? []),
+    caseNumbers: caseNumbersIn(mime.subject),
+    plusTags: plusTagsOf([...mime.to, ...mime.cc]),
+    identity: mailIdentity(raw, headers),
+    problems: [...mime.problems, ...furtherProblems(mime, headers, parts.text.length)],
+  };
+  if (from !== undefined) mail.from = from;
+  if (replyTo !== undefined) mail.replyTo = replyTo;
+  addHeaderFields(mail, headers);
+  return mail;
+}
+
+type Draft = { -readonly [K in keyof ReadMail]: ReadMail[K] };
+
+function addHeaderFields(mail: Draft, headers: HeaderBlock): void {
+  const messageId = angleTokens(firstField(headers, 'message-id') ?? '', 1)[0];
+  if (messageId !== undefined) mail.messageId = messageId;
+  const inReplyTo = angleTokens(firstField(headers, 'in-reply-to') ?? '', 1)[0];
+  if (inReplyTo !== undefined) mail.inReplyTo = inReplyTo;
+  // A comment after the zone, "(CET)", is allowed (RFC 5322 §3.3); mailparser would put today's date for a bad one.
+  const dateMs = Date.parse((firstField(headers, 'date') ?? '').slice(0, 100).split('(')[0] ?? '');
+  if (Number.isFinite(dateMs)) mail.dateMs = dateMs;
+}
+
+function caseNumbersIn(subject: string): string[] {
+  if (!subject.includes('[')) return [];
+  const found = subject.slice(0, 2000).matchAll(/\[([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z])\]/gi);
+  return [...new Set(Array.from(found, (match) => (match[1] ?? '').toUpperCase()))];
+}
+
+function furtherProblems(mime: ParsedMime, headers: HeaderBlock, textLength: number): MailProblem[] {
+  const problems: MailProblem[] = [];
+  const senders = headers.fields.get('from')?.length ?? 0;
+  if (mime.from.length === 0) problems.push({ code: 'no-sender', detail: 'no address in From' });
+  // RFC 5322 §3.6 allows one: with two, what was authenticated and what is shown may differ.
+  else if (senders > 1) problems.push({ code: 'no-sender', detail: `${senders} From header fields` });
+  const isCut = mime.body.length > MAX_BODY || textLength > MAX_TEXT;
+  if (isCut) problems.push({ code: 'too-long', detail: `text cut at ${MAX_TEXT} characters` });
+  const wasRead = mime.problems.every(({ code }) => code === 'unknown-charset');
+  if (wasRead && mime.body.trim() === '' && mime.attachments.length === 0) {
+    problems.push({ code: 'no-body', detail: 'neither text nor attachments' });
+  }
+  return problems;
+}

@@ -1,0 +1,107 @@
+/** Runs effects after they are written: at least once, a bounded number at a time, with retries; hands their results back. */
+import { AppError, backOffMs, isAppError, messageOf } from '@facteur/primitives';
+import type { EffectRequest, EffectResult, Flow } from './flow.ts';
+import type { Kernel } from './kernel.ts';
+
+/** The effects of one flow in this process. */
+export interface EffectPool {
+  /** Starts `effect` unless it runs already. */
+  start(effect: EffectRequest, key: string, subject: string): void;
+  /** Effects that run or wait for a place. */
+  size(): number;
+  /** Resolves when fewer than `count` run or wait: what slows down a flow that makes effects faster than they end. */
+  below(count: number): Promise<void>;
+  /** Lets attempts that run end; effects that wait stay written and are taken up again at the next start. */
+  stop(): Promise<void>;
+}
+
+type Report = (effect: EffectRequest, result: EffectResult, key: string, subject: string) => Promise<void>;
+
+/** @param report gets every result; called once per effect started */
+export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report: Report): EffectPool {
+  const running = new Map<string, Promise<void>>();
+  const waiting: (() => void)[] = [];
+  const watchers: { count: number; resolve: () => void }[] = [];
+  const stopping = new AbortController();
+  let places = kernel.limits.effectsAtOnce;
+
+  const place = async (): Promise<void> => {
+    if (places > 0) places -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+  };
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else places += 1;
+  };
+  const settle = (id: string): void => {
+    running.delete(id);
+    for (const watcher of watchers.filter(({ count }) => running.size < count)) {
+      watchers.splice(watchers.indexOf(watcher), 1);
+      watcher.resolve();
+    }
+  };
+  const perform = async (effect: EffectRequest, key: string, subject: string): Promise<void> => {
+    await place();
+    try {
+      const result = await attempt(flow, kernel, effect, { key, subject, signal: stopping.signal });
+      if (result) await report(effect, result, key, subject);
+    } finally {
+      leave();
+    }
+  };
+  return {
+    size: () => running.size,
+    below: (count) =>
+      running.size < count ? Promise.resolve() : new Promise((resolve) => watchers.push({ count, resolve })),
+    start(effect, key, subject) {
+      const id = `${key}/${effect.id}`;
+      if (stopping.signal.aborted || running.has(id)) return;
+      const done = perform(effect, key, subject)
+        .catch((error: unknown) =>
+          kernel.log.error(
+            { flow: flow.name, case: subject, error: messageOf(error) },
+            'effect result lost; the sweep takes it up',
+          ),
+        )
+        .finally(() => settle(id));
+      running.set(id, done);
+    },
+    async stop() {
+      stopping.abort();
+      for (const wake of waiting.splice(0)) wake();
+      await Promise.all(running.values());
+    },
+  };
+}
+
+/** Undefined when the process stops before the effect could be done: it stays pending. */
+async function attempt<State>(
+  flow: Flow<State>,
+  kernel: Kernel,
+  effect: EffectRequest,
+  about: { key: string; subject: string; signal: AbortSignal },
+): Promise<EffectResult | undefined> {
+  const { limits, metrics, clock, random } = kernel;
+  const count = (outcome: string): void => metrics.effects.inc({ flow: flow.name, effect: effect.kind, outcome });
+  for (let tries = 1; !about.signal.aborted; tries += 1) {
+    try {
+      const runner = flow.effects.get(effect.kind);
+      if (!runner) throw new AppError('INTERNAL', `${flow.name} cannot do ${effect.kind}`);
+      const value = await runner.run(effect, about);
+      count('done');
+      return { ok: true, value };
+    } catch (error) {
+      const code = isAppError(error) ? error.code : 'INTERNAL';
+      const isLast = tries >= limits.effectAttempts || !isAppError(error) || error.retry === 'never';
+      kernel.log.warn(
+        { flow: flow.name, effect: effect.kind, case: about.subject, code, tries, error: messageOf(error) },
+        isLast ? 'effect failed' : 'effect failed, trying again',
+      );
+      count(isLast ? 'failed' : 'retried');
+      if (isLast) return { ok: false, code, message: messageOf(error) };
+      await clock.wait(backOffMs(tries, random, limits.effectBackOff), about.signal);
+    }
+  }
+  return undefined;
+}

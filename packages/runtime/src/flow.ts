@@ -1,0 +1,162 @@
+/**
+ * How a service says what it consumes: pure functions from state and event to new state, events, timers and effects.
+ * The runner does the rest. Nothing here waits or reads: that is what effects are for.
+ */
+import type { Draft, Event, EventDefinition, Group } from '@facteur/contracts';
+import type { CollectionDefinition, IndexValue } from '@facteur/store';
+
+/** Something to do outside the state document, at least once; its result comes back as an input. */
+export interface EffectRequest {
+  /** Stable: the same effect asked for twice has the same id. */
+  readonly id: string;
+  readonly kind: string;
+  /** JSON; sealed at rest with the state. */
+  readonly input: unknown;
+}
+
+/** A document beside the state, written once: a line of a timeline. */
+export interface LogEntry {
+  /** Unique in the flow's entries; the same entry twice is kept once. */
+  readonly id: string;
+  /** Unsealed, for the entries' indexes: never personal data. */
+  readonly clear: Readonly<Record<string, IndexValue>>;
+  /** JSON; sealed at rest. */
+  readonly content: unknown;
+}
+
+/** What a handler answers. What is absent stays as it was. */
+export interface Outcome<State> {
+  readonly state?: State;
+  readonly events?: readonly Draft<never>[] | readonly Draft[];
+  /** Timer name → when it falls due (ms since 1970), or `null` to cancel it. */
+  readonly timers?: Readonly<Record<string, number | null>>;
+  readonly effects?: readonly EffectRequest[];
+  /** Written before the state; needs `StateDefinition.entries`. */
+  readonly entries?: readonly LogEntry[];
+  /** For commands: what the caller gets. */
+  readonly answer?: unknown;
+}
+
+/** What a handler may know besides event and state. */
+export interface HandlerContext {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** The state document's id. */
+  readonly key: string;
+  /** The case. */
+  readonly subject: string;
+  /** Version that the state document will have once this is written: grows with every change. */
+  readonly revision: number;
+  /** Stable per input: derive ids from it. */
+  readonly inputId: string;
+}
+
+/** The result of an effect; `error` when it could not be done, whatever was tried. */
+export type EffectResult =
+  | { readonly ok: true; readonly value: unknown }
+  | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** `undefined`: the event does not concern this flow; nothing is written. */
+type EventHandler<State, Data> = (
+  event: Event<Data>,
+  state: State,
+  context: HandlerContext,
+) => Outcome<State> | undefined;
+type CommandHandler<State> = (payload: unknown, state: State, context: HandlerContext) => Outcome<State>;
+type TimerHandler<State> = (timer: string, state: State, context: HandlerContext) => Outcome<State>;
+type EffectHandler<State> = (
+  effect: EffectRequest,
+  result: EffectResult,
+  state: State,
+  context: HandlerContext,
+) => Outcome<State>;
+
+/**
+ * Does an effect. Told the case, so that it can find keys and ledgers.
+ * @throws AppError: retry 'later' is tried again with back-off, a bounded number of times
+ */
+export type EffectRunner = (
+  effect: EffectRequest,
+  about: { key: string; subject: string; signal: AbortSignal },
+) => Promise<unknown>;
+
+/** What a flow keeps per key. */
+export interface StateDefinition<State> {
+  /** Collection of the state documents; its indexes may name fields of `clear` only. */
+  readonly collection: CollectionDefinition;
+  /** The state of a key never seen before. */
+  readonly initial: (key: string) => State;
+  /** What stands unsealed beside the state for the collection's indexes: never personal data. */
+  readonly clear?: (state: State) => Readonly<Record<string, IndexValue | undefined>>;
+  /** Collection of the entries that handlers write beside the state. */
+  readonly entries?: CollectionDefinition;
+  /** Which state document an event is about. Default: its subject, the case number. */
+  readonly keyOf?: (event: Event) => string | undefined;
+}
+
+/** A flow with state: what the runner needs to know. */
+export interface Flow<State = unknown> {
+  readonly name: Group;
+  readonly state: StateDefinition<State>;
+  readonly events: ReadonlyMap<string, { definition: EventDefinition; handle: EventHandler<State, unknown> }>;
+  readonly commands: ReadonlyMap<string, CommandHandler<State>>;
+  readonly effects: ReadonlyMap<string, { run: EffectRunner; done: EffectHandler<State> }>;
+  readonly timer: TimerHandler<State> | undefined;
+  /** Runs before a batch is handled, to load what pure handlers need at hand. */
+  readonly prepare: ((events: readonly Event[]) => Promise<void>) | undefined;
+}
+
+/** A flow being written: one line per thing it consumes. */
+export interface FlowBuilder<State> extends Flow<State> {
+  on<Data>(definition: EventDefinition<Data>, handle: EventHandler<State, Data>): FlowBuilder<State>;
+  onCommand(name: string, handle: CommandHandler<State>): FlowBuilder<State>;
+  onEffect(kind: string, run: EffectRunner, done: EffectHandler<State>): FlowBuilder<State>;
+  onTimer(handle: TimerHandler<State>): FlowBuilder<State>;
+  before(prepare: (events: readonly Event[]) => Promise<void>): FlowBuilder<State>;
+}
+
+/** Begins a flow with state. */
+export function defineFlow<State>(name: Group, state: StateDefinition<State>): FlowBuilder<State> {
+  return build({
+    name,
+    state,
+    events: new Map(),
+    commands: new Map(),
+    effects: new Map(),
+    timer: undefined,
+    prepare: undefined,
+  });
+}
+
+function build<State>(flow: Flow<State>): FlowBuilder<State> {
+  return {
+    ...flow,
+    on: (definition, handle) => {
+      const row = { definition: definition as EventDefinition, handle: handle as EventHandler<State, unknown> };
+      return build({ ...flow, events: new Map([...flow.events, [definition.topic, row]]) });
+    },
+    onCommand: (name, handle) => build({ ...flow, commands: new Map([...flow.commands, [name, handle]]) }),
+    onEffect: (kind, run, done) => build({ ...flow, effects: new Map([...flow.effects, [kind, { run, done }]]) }),
+    onTimer: (timer) => build({ ...flow, timer }),
+    before: (prepare) => build({ ...flow, prepare }),
+  };
+}
+
+/**
+ * A flow without state: each event leads to events, computed once, stored under the event's id, then published,
+ * so that a second delivery publishes what the first computed.
+ */
+export interface StatelessFlow {
+  readonly name: Group;
+  readonly definition: EventDefinition;
+  readonly handle: (events: readonly Event<never>[]) => Promise<readonly (readonly Draft[])[]>;
+}
+
+/** Declares a flow without state. `handle` answers the events to publish for each event of a batch, in order. */
+export function defineStatelessFlow<Data>(
+  name: Group,
+  definition: EventDefinition<Data>,
+  handle: (events: readonly Event<Data>[]) => Promise<readonly (readonly Draft[])[]>,
+): StatelessFlow {
+  return { name, definition: definition as EventDefinition, handle: handle as unknown as StatelessFlow['handle'] };
+}

@@ -1,0 +1,26 @@
+/** The kernel: runs flows with inbox and outbox, timers, effects and dead letters; logs, metrics, traces. */
+
+export { asWire, decodeEvent, encodeDrafts } from './event-codec.ts';
+export {
+  defineFlow,
+  defineStatelessFlow,
+  type EffectRequest,
+  type EffectResult,
+  type EffectRunner,
+  type Flow,
+  type FlowBuilder,
+  type HandlerContext,
+  type LogEntry,
+  type Outcome,
+  type StateDefinition,
+  type StatelessFlow,
+} from './flow.ts';
+export { defaultLimits, type Kernel, type Limits } from './kernel.ts';
+export { type Logger, type LogLevel, type LogOptions, openLog, silentLog } from './log.ts';
+export { type Metrics, openMetrics } from './metrics.ts';
+export { openParking, type Parking, type ParkingRecord } from './parking.ts';
+export { openRunner, type Runner, type StatePage } from './runner.ts';
+export { sealEvent, unsealData, type WireEvent } from './seal-event.ts';
+export type { StateDocument } from './state-document.ts';
+export { openStatelessRunner, type StatelessRunner } from './stateless-runner.ts';
+export { repeat } from './timers.ts';

@@ -1,0 +1,121 @@
+/** The LMDB file: one ordered map of bytes, cut into numbered tables by the first four bytes of a key. */
+import { mkdir, open as openFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError, messageOf } from '@facteur/primitives';
+import { open, type RootDatabase } from 'lmdb';
+import { checkDataFile } from './data-file.ts';
+import { type Committer, groupCommitter } from './group-commit.ts';
+import { storeError } from './store-error.ts';
+
+/** The file in the store's folder that holds everything; its lock file lies beside it. */
+export const DATA_FILE = 'store.mdb';
+
+const PAGE_BYTES = 8192;
+/** What LMDB allows a key at this page size. */
+export const MAX_KEY_BYTES = 4026;
+
+/** An entry of a table. */
+export interface Entry {
+  readonly key: Buffer;
+  readonly value: Buffer;
+}
+
+/** The ways to the file. Reads see what was committed last, in a transaction what it wrote; both only until the event turn ends. */
+export interface Environment extends Committer {
+  /** A view that the next read overwrites. */
+  read(key: Buffer): Buffer | undefined;
+  /** The first `limit` entries with `low` ≤ key < `high`, from the other end when `descending`. */
+  range(low: Buffer, high: Buffer, limit: number, descending?: boolean): readonly Entry[];
+  countKeys(low: Buffer, high: Buffer): number;
+  /** Only inside `commit`. */
+  put(key: Buffer, value: Buffer): void;
+  /** Only inside `commit`. */
+  remove(key: Buffer): void;
+  /** Runs a read. @throws AppError `STORE_UNAVAILABLE` (retry later) */
+  reading<T>(read: () => T): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens or makes the file. @throws AppError `DISK_FULL` (later), `DATA_FOLDER_UNUSABLE` (never) */
+export async function openEnvironment(folder: string): Promise<Environment> {
+  try {
+    await mkdir(folder, { recursive: true });
+    await checkDataFile(join(folder, DATA_FILE), 2 * PAGE_BYTES);
+    const db = openFileOfMaps(join(folder, DATA_FILE));
+    await syncFolder(folder);
+    await syncFolder(dirname(folder));
+    return environmentOn(db, folder);
+  } catch (cause) {
+    const error = await storeError(cause, folder);
+    if (error.code !== 'STORE_UNAVAILABLE') throw error;
+    throw new AppError('DATA_FOLDER_UNUSABLE', `${folder} cannot hold a store: ${messageOf(cause)}`, { folder, cause });
+  }
+}
+
+/**
+ * Without `overlappingSync` a transaction is on disk before its commit is reported, and before any reader sees it. With it (the
+ * default of lmdb-js) readers see it first, and only `flushed` is promised to wait for the disk.
+ * With `eventTurnBatching` lmdb-js makes a promise that nobody can handle, and a full disk ends the process.
+ */
+function openFileOfMaps(path: string): RootDatabase<Buffer, Buffer> {
+  return open<Buffer, Buffer>({
+    path,
+    noSubdir: true,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    pageSize: PAGE_BYTES,
+    overlappingSync: false,
+    eventTurnBatching: false,
+  });
+}
+
+/** Makes the names in a folder durable. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await openFile(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function environmentOn(db: RootDatabase<Buffer, Buffer>, folder: string): Environment {
+  const committer = groupCommitter(db, folder);
+  let open = true;
+  const assertOpen = (): void => {
+    if (!open) throw new AppError('STORE_UNAVAILABLE', 'The store is closed', { retry: 'later' });
+  };
+  return {
+    read: (key) => db.getBinaryFast(key),
+    range: (low, high, limit, descending = false) => [
+      ...db.getRange(
+        descending
+          ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: true, reverse: true, limit }
+          : { start: low, end: high, limit },
+      ),
+    ],
+    countKeys: (low, high) => db.getKeysCount({ start: low, end: high }),
+    put: (key, value) => db.putSync(key, value),
+    remove: (key) => {
+      db.removeSync(key);
+    },
+    commit: async (bytes, work) => {
+      assertOpen();
+      return committer.commit(bytes, work);
+    },
+    idle: committer.idle,
+    reading: async (read) => {
+      assertOpen();
+      try {
+        return read();
+      } catch (error) {
+        throw await storeError(error, folder);
+      }
+    },
+    close: async () => {
+      open = false;
+      await committer.idle();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** The store on LMDB: one file in a folder, for one process. */
+import { AppError } from '@facteur/primitives';
+import { checkDefinition } from '../check-definition.ts';
+import { isDocumentId } from '../check-write.ts';
+import type { Collection, CollectionDefinition, Store, StoredDocument } from '../store.ts';
+import { applyWrite, type PreparedWrite, prepareWrite } from './apply-write.ts';
+import { assertReadable, declareCollection } from './catalog.ts';
+import { type Environment, openEnvironment } from './environment.ts';
+import { countDocuments, findDocuments, readDocument } from './find-documents.ts';
+import { rebuildKeys } from './rebuild.ts';
+import { tableKey } from './table-key.ts';
+
+/** What a write costs beside its record: pages of documents and indexes that it touches. */
+const BYTES_PER_WRITE = 4096;
+
+/**
+ * Opens the store in `folder`, making it when there is none. Nobody else may have it open; whoever calls sees to that.
+ * @throws AppError `DATA_FOLDER_UNUSABLE`, `DATA_FOLDER_NEWER` (never); `DISK_FULL` (later)
+ */
+export async function openEmbeddedStore({ folder }: { readonly folder: string }): Promise<Store> {
+  const environment = await openEnvironment(folder);
+  const collections = new Map<string, { definition: CollectionDefinition; opening: Promise<Collection> }>();
+  await environment.reading(() => assertReadable(environment));
+  return {
+    async collection(definition) {
+      checkDefinition(definition);
+      const known = collections.get(definition.name);
+      if (known !== undefined) {
+        assertSame(known.definition, definition);
+        return known.opening;
+      }
+      const opening = openCollection(environment, definition);
+      collections.set(definition.name, { definition, opening });
+      opening.catch(() => collections.delete(definition.name));
+      return opening;
+    },
+    close: () => environment.close(),
+  };
+}
+
+function assertSame(known: CollectionDefinition, asked: CollectionDefinition): void {
+  const text = ({ indexes = {}, unique = {} }: CollectionDefinition) =>
+    JSON.stringify([indexes, unique].map((keys) => Object.entries(keys).sort()));
+  if (text(known) !== text(asked)) {
+    throw new AppError('BAD_INPUT', `Collection ${asked.name} is open already, with other indexes or unique keys`);
+  }
+}
+
+async function openCollection(environment: Environment, definition: CollectionDefinition): Promise<Collection> {
+  const declared = await declareCollection(environment, definition);
+  const tables = declared.ready ? declared : await rebuildKeys(environment, definition.name, declared);
+  const read = (id: string): StoredDocument | undefined =>
+    isDocumentId(id) ? readDocument(environment, tableKey(tables.documents, id)) : undefined;
+  return {
+    get: (id) => environment.reading(() => read(id)),
+    getMany: (ids) => environment.reading(() => ids.map(read)),
+    async write(writes) {
+      const prepared = writes.map((write) => prepareWrite(tables, write));
+      if (prepared.length === 0) return [];
+      return environment.commit(bytesOf(prepared), () =>
+        prepared.map((write) => applyWrite(environment, tables, write)),
+      );
+    },
+    find: (query) => environment.reading(() => findDocuments(environment, definition, tables, query)),
+    count: (query) => environment.reading(() => countDocuments(environment, definition, tables, query)),
+  };
+}
+
+function bytesOf(prepared: readonly PreparedWrite[]): number {
+  return prepared.reduce((sum, { record }) => sum + BYTES_PER_WRITE + (record?.bytes.length ?? 0), 0);
+}

@@ -1,0 +1,48 @@
+/** Starts `crash-child.ts` as built; builds it first when the sources are newer. */
+import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+
+const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
+const ROOT = join(PACKAGE, '../..');
+const SCRIPT = join(PACKAGE, 'dist/testing/crash-child.js');
+
+/** A started child; its stderr is the parent's, unless it is expected to complain. */
+export type Child = ChildProcessByStdio<null, Readable, null>;
+
+/** Builds the package when a source is newer than the build. */
+export function buildChild(): void {
+  const newestSource = Math.max(...timesOf('src', '.ts'), statSync(join(PACKAGE, 'package.json')).mtimeMs);
+  const [build] = timesOf('dist/testing', 'crash-child.js');
+  if (build !== undefined && Math.min(build, ...timesOf('dist', '.tsbuildinfo')) > newestSource) return;
+  execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', PACKAGE], { cwd: ROOT });
+}
+
+/** Runs the child in a mode of its own, behind `wrapper` (a command and its arguments, as `strace -f`). */
+export function startChild(
+  args: readonly string[],
+  wrapper: readonly string[] = [],
+  stderr: 'inherit' | 'ignore' = 'inherit',
+): Child {
+  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, SCRIPT, ...args];
+  return spawn(command, rest, { stdio: ['ignore', 'pipe', stderr] });
+}
+
+/** All that a child says until it ends, as whole lines; what it was cut short in is left out. */
+export async function linesOf(child: Child): Promise<readonly string[]> {
+  let text = '';
+  for await (const chunk of child.stdout) text += String(chunk);
+  return text.split('\n').slice(0, -1);
+}
+
+function timesOf(folder: string, ending: string): readonly number[] {
+  const path = join(PACKAGE, folder);
+  try {
+    const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
+    return files.filter((file) => file.endsWith(ending)).map((file) => statSync(join(path, file)).mtimeMs);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,121 @@
+/** What the API and the pages ask of the hand-off: cases, timelines, reviews. */
+import { AppError } from '@facteur/primitives';
+import type { Runner } from '@facteur/runtime';
+import type { CaseView, TimelineEntry } from './case-view.ts';
+import { dueAt, type Review, type ReviewCommand, type ReviewsState } from './reviews.ts';
+
+/** A case in a list. */
+export interface ListedCase extends CaseView {
+  readonly number: string;
+}
+
+/** A review item as the API shows it. */
+export type ListedReview = Review['request'] & {
+  readonly caseNumber: string;
+  readonly requestedAt: string;
+  readonly status: Review['status'];
+  readonly claimedBy?: string | undefined;
+  readonly dueAt?: string | undefined;
+};
+
+/** Pages: `after` is the cursor of the page before. */
+export interface PageRequest {
+  readonly limit: number;
+  readonly after?: string | undefined;
+}
+
+export interface CaseDesk {
+  cases(
+    page: PageRequest & { status?: string | undefined },
+  ): Promise<{ cases: readonly ListedCase[]; cursor?: string }>;
+  case(
+    number: string,
+  ): Promise<(ListedCase & { timeline: readonly TimelineEntry[]; reviews: readonly ListedReview[] }) | undefined>;
+  reviews(page: PageRequest): Promise<{ reviews: readonly ListedReview[]; cursor?: string }>;
+  /** @throws AppError `NOT_FOUND`, `CONFLICT`, `BAD_INPUT` */
+  act(name: 'claim' | 'release' | 'decide', command: ReviewCommand & object): Promise<unknown>;
+}
+
+const TIMELINE_PAGE = 1_000;
+
+export function openDesk(cases: Runner<CaseView>, reviews: Runner<ReviewsState>): CaseDesk {
+  return {
+    async cases({ limit, after, status }) {
+      const index = status === undefined ? { index: 'by-update' } : { index: 'by-status', equals: { status } };
+      const page = await cases.find({ ...index, descending: true, limit, ...(after === undefined ? {} : { after }) });
+      return withCursor({ cases: page.documents.map(({ key, state }) => ({ number: key, ...state })) }, page.cursor);
+    },
+    async case(number) {
+      const found = await cases.read(number);
+      if (!found) return undefined;
+      const items = (await reviews.read(number))?.state.reviews ?? [];
+      return {
+        number,
+        ...found.state,
+        timeline: await timelineOf(cases, number),
+        reviews: items.map((item) => listed(number, item)),
+      };
+    },
+    async reviews({ limit, after }) {
+      const page = await reviews.find({
+        index: 'by-wait',
+        equals: { waiting: 1 },
+        limit,
+        ...(after === undefined ? {} : { after }),
+      });
+      const open = page.documents.flatMap(({ key, state }) =>
+        state.reviews.filter(({ status }) => status === 'open').map((item) => listed(key, item)),
+      );
+      return withCursor({ reviews: open }, page.cursor);
+    },
+    async act(name, command) {
+      const caseNumber = command.reviewId.split('.')[0] ?? '';
+      const known = await reviews.read(caseNumber);
+      if (!known) throw new AppError('NOT_FOUND', `Il n’y a pas de validation ${command.reviewId}`);
+      const review = (await reviews.command({ key: caseNumber }, name, command)) as Review;
+      return listed(caseNumber, review);
+    },
+  };
+}
+
+function withCursor<T extends object>(page: T, cursor: string | undefined): T & { cursor?: string } {
+  return cursor === undefined ? page : { ...page, cursor };
+}
+
+function listed(caseNumber: string, review: Review): ListedReview {
+  const { request, requestedAt, status, claimedBy } = review;
+  return { ...request, caseNumber, requestedAt, status, claimedBy, dueAt: dueAt(review) };
+}
+
+async function timelineOf(cases: Runner<CaseView>, number: string): Promise<TimelineEntry[]> {
+  const entries: TimelineEntry[] = [];
+  let after: string | undefined;
+  do {
+    const page = await cases.findEntries({
+      index: 'by-case',
+      equals: { subject: number },
+      limit: TIMELINE_PAGE,
+      ...(after ? { after } : {}),
+    });
+    entries.push(...page.entries.map(({ content }) => content as TimelineEntry));
+    after = page.cursor;
+  } while (after);
+  return inCausalOrder(entries);
+}
+
+/** By time; what an event caused never stands before it, even when both fell into the same millisecond. */
+export function inCausalOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
+  const sorted = [...entries].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const placed = new Set<string>();
+  const known = new Set(sorted.map(({ eventId }) => eventId));
+  const ordered: TimelineEntry[] = [];
+  const rest = sorted;
+  while (rest.length > 0) {
+    const index = rest.findIndex(({ cause }) => cause === undefined || !known.has(cause) || placed.has(cause));
+    const [next] = rest.splice(Math.max(0, index), 1);
+    if (!next) break;
+    placed.add(next.eventId);
+    ordered.push(next);
+  }
+  return ordered;
+}

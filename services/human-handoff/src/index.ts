@@ -1,0 +1,5 @@
+/** Human hand-off: reviews, the read model, the API and the pages. */
+export type { CaseView, TimelineEntry } from './case-view.ts';
+export type { CaseDesk, ListedCase, ListedReview } from './desk.ts';
+export { caseFlow, reviewFlow } from './flow.ts';
+export { type HandoffParts, openHandoff } from './service.ts';

@@ -1,0 +1,122 @@
+/** Review items: asked for, claimed, decided. One document per case holds them all, so that a new one can replace an old one. Pure. */
+import { type Draft, type Event, reviewDecided, type reviewRequested } from '@facteur/contracts';
+import { AppError, isoTime } from '@facteur/primitives';
+import type { HandlerContext, Outcome, StateDefinition } from '@facteur/runtime';
+
+type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
+type Requested = DataOf<typeof reviewRequested>;
+type Decided = DataOf<typeof reviewDecided>;
+
+/** One item. */
+export interface Review {
+  readonly request: Requested;
+  readonly requestedAt: string;
+  readonly status: 'open' | 'decided' | 'superseded' | 'closed';
+  /** Who works on it. */
+  readonly claimedBy?: string | undefined;
+  readonly decided?: Decided | undefined;
+}
+
+/** The items of one case, oldest first. */
+export interface ReviewsState {
+  readonly reviews: readonly Review[];
+}
+
+/** `waiting` is 1 when an item is open; `since` is when the oldest open one was asked for. */
+export const reviewsState: StateDefinition<ReviewsState> = {
+  collection: { name: 'handoff-reviews', indexes: { 'by-wait': ['waiting', 'since'] } },
+  initial: () => ({ reviews: [] }),
+  clear: ({ reviews }) => {
+    const open = reviews.filter(({ status }) => status === 'open');
+    return open[0] ? { waiting: 1, since: open[0].requestedAt } : {};
+  },
+};
+
+/** An advisor's call on an item. */
+export interface ReviewCommand {
+  readonly reviewId: string;
+  readonly advisor: { readonly id: string; readonly name?: string };
+}
+
+/** Handler of `review.requested`. */
+export function requested(event: Event<Requested>, { reviews }: ReviewsState): Outcome<ReviewsState> {
+  const replaced = new Set(event.data.supersedes);
+  const kept = reviews.map(
+    (review): Review =>
+      replaced.has(review.request.reviewId) && review.status === 'open' ? { ...review, status: 'superseded' } : review,
+  );
+  return { state: { reviews: [...kept, { request: event.data, requestedAt: event.time, status: 'open' }] } };
+}
+
+/** Handler of `case.changed`: nobody need look at a case that is closed or merged. */
+export function caseEnded(
+  event: Event<{ status: string; revision: number }>,
+  { reviews }: ReviewsState,
+): Outcome<ReviewsState> | undefined {
+  const { status, revision } = event.data;
+  if (status !== 'closed' && status !== 'merged') return undefined;
+  // Topics are not ordered among each other: an item asked for after this event stays.
+  // What could not be handled waits for an operator, whatever becomes of the case.
+  const isOver = ({ status: itemStatus, request }: Review): boolean =>
+    itemStatus === 'open' &&
+    request.runVersion < revision &&
+    !request.reasons.some(({ code }) => code === 'handler-failed');
+  if (!reviews.some(isOver)) return undefined;
+  return { state: { reviews: reviews.map((review) => (isOver(review) ? { ...review, status: 'closed' } : review)) } };
+}
+
+/** Command `claim`: one advisor at a time. */
+export function claim(payload: unknown, state: ReviewsState): Outcome<ReviewsState> {
+  const { reviewId, advisor } = payload as ReviewCommand;
+  const review = openReview(state, reviewId);
+  if (review.claimedBy !== undefined && review.claimedBy !== advisor.id) {
+    throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
+  }
+  return change(state, { ...review, claimedBy: advisor.id });
+}
+
+/** Command `release`. */
+export function release(payload: unknown, state: ReviewsState): Outcome<ReviewsState> {
+  const { reviewId } = payload as ReviewCommand;
+  return change(state, { ...openReview(state, reviewId), claimedBy: undefined });
+}
+
+/** Command `decide`: leads to `review.decided`, which echoes the run's version that the advisor saw. */
+export function decide(payload: unknown, state: ReviewsState, { subject }: HandlerContext): Outcome<ReviewsState> {
+  const { reviewId, advisor, ...said } = payload as ReviewCommand &
+    Pick<Decided, 'decision' | 'data' | 'note'> & { runVersion?: number };
+  const review = openReview(state, reviewId);
+  if (review.claimedBy !== undefined && review.claimedBy !== advisor.id) {
+    throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
+  }
+  const { options } = review.request;
+  if (said.decision.kind === 'option' && !options.includes(said.decision.option)) {
+    throw new AppError(
+      'BAD_INPUT',
+      `« ${said.decision.option} » n’est pas un choix de cette validation ; choix possibles : ${options.join(', ') || 'aucun'}`,
+    );
+  }
+  const decided: Decided = { ...said, reviewId, runVersion: said.runVersion ?? review.request.runVersion, advisor };
+  return {
+    ...change(state, { ...review, status: 'decided', claimedBy: advisor.id, decided }),
+    events: [reviewDecided.about(subject, decided) as Draft],
+  };
+}
+
+function openReview({ reviews }: ReviewsState, reviewId: string): Review {
+  const review = reviews.find(({ request }) => request.reviewId === reviewId);
+  if (!review) throw new AppError('NOT_FOUND', `No review ${reviewId}`);
+  if (review.status !== 'open')
+    throw new AppError('CONFLICT', `La validation ${reviewId} n’est plus ouverte (${review.status})`);
+  return review;
+}
+
+function change(state: ReviewsState, review: Review): Outcome<ReviewsState> {
+  const reviews = state.reviews.map((other) => (other.request.reviewId === review.request.reviewId ? review : other));
+  return { state: { reviews }, answer: review };
+}
+
+/** When an item's deadline passes, as an ISO instant. */
+export function dueAt({ request, requestedAt }: Review): string | undefined {
+  return request.withinMs === undefined ? undefined : isoTime(Date.parse(requestedAt) + request.withinMs);
+}

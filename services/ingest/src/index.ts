@@ -1,0 +1,5 @@
+/** Ingest: mailboxes → `mail.received`. */
+export { type IngestConfig, ingestConfigSchema } from './config.ts';
+export { ingestFlow } from './flow.ts';
+export type { Arrival, Receipt, Receiver } from './receiver.ts';
+export { type IngestParts, openIngest } from './service.ts';

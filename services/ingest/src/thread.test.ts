@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Candidate, chooseCase } from './thread.ts';
+
+const candidate = (caseNumber: string, by: Candidate['by'], isParticipant: boolean): Candidate => ({
+  caseNumber,
+  by,
+  isParticipant,
+});
+
+describe('chooseCase', () => {
+  it.each([
+    { name: 'opens a case for a mail that points nowhere', candidates: [], join: undefined, claims: [] },
+    {
+      name: 'joins the thread of someone who takes part',
+      candidates: [candidate('A', 'thread', true)],
+      join: 'A',
+      claims: [],
+    },
+    {
+      name: 'joins by a number of someone who takes part',
+      candidates: [candidate('A', 'number', true)],
+      join: 'A',
+      claims: [],
+    },
+    {
+      name: 'does not let a stranger in by a number',
+      candidates: [candidate('A', 'number', false)],
+      join: undefined,
+      claims: ['A'],
+    },
+    {
+      name: 'does not let a stranger in by a quoted thread',
+      candidates: [candidate('A', 'thread', false)],
+      join: undefined,
+      claims: ['A'],
+    },
+    {
+      name: 'lets anyone in who carries the signed address',
+      candidates: [candidate('A', 'signed', false)],
+      join: 'A',
+      claims: [],
+    },
+    {
+      name: 'believes the number before the thread',
+      candidates: [candidate('A', 'thread', true), candidate('B', 'number', true)],
+      join: 'B',
+      claims: [],
+    },
+    {
+      name: 'falls back on the thread when the number is a stranger’s',
+      candidates: [candidate('A', 'thread', true), candidate('B', 'number', false)],
+      join: 'A',
+      claims: ['B'],
+    },
+  ])('$name', ({ candidates, join, claims }) => {
+    const decision = chooseCase(candidates);
+    expect(decision.join).toBe(join);
+    expect(decision.claims).toEqual(claims);
+  });
+
+  it('absorbs a second case of the same thread and person', () => {
+    const decision = chooseCase([candidate('A', 'thread', true), candidate('B', 'thread', true)]);
+    expect(decision).toMatchObject({ join: 'A', absorbs: ['B'] });
+  });
+
+  it('never absorbs a case that the person only named by number', () => {
+    expect(chooseCase([candidate('A', 'number', true), candidate('B', 'number', true)])).toMatchObject({
+      join: 'A',
+      absorbs: [],
+    });
+  });
+});

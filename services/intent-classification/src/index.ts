@@ -1,0 +1,3 @@
+/** Intent classification: `mail.received` → `mail.understood`. */
+export { intentClassificationFlow } from './flow.ts';
+export { type ClassificationParts, openClassification } from './service.ts';

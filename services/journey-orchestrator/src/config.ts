@@ -1,0 +1,18 @@
+/** Settings of the journey orchestrator. */
+import { z } from 'zod';
+
+export const orchestratorConfigSchema = z.strictObject({
+  mailboxes: z
+    .array(
+      z.strictObject({
+        address: z.email().transform((address) => address.toLowerCase()),
+        /** `assist`: an advisor validates every decision. */
+        mode: z.enum(['auto', 'assist']).default('assist'),
+      }),
+    )
+    .min(1),
+  /** Probability needed to answer alone where neither the measured risk nor the author gives one. */
+  'default-threshold': z.number().min(0).max(1).default(0.9),
+});
+
+export type OrchestratorConfig = z.infer<typeof orchestratorConfigSchema>;

@@ -1,0 +1,5 @@
+/** Journey orchestrator: decides, runs journeys, calls connectors. */
+export { type OrchestratorConfig, orchestratorConfigSchema } from './config.ts';
+export type { JourneyLibrary } from './environment.ts';
+export { journeyOrchestratorFlow } from './flow.ts';
+export { catalogueOf, type OrchestratorParts, openOrchestrator } from './service.ts';

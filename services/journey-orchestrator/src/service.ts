@@ -1,0 +1,43 @@
+/** The orchestrator as a service: its flow, its journeys, its ledger. */
+import type { Blobs } from '@facteur/blobs';
+import type { Connector } from '@facteur/connectors';
+import type { Journey, OperationCatalogue } from '@facteur/journeys';
+import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
+import { callRunner } from './call.ts';
+import type { OrchestratorConfig } from './config.ts';
+import { journeyOrchestratorFlow } from './flow.ts';
+import { ledgerCollection, openLedger } from './ledger.ts';
+import { openJourneyLibrary } from './library.ts';
+
+/** What the orchestrator needs. */
+export interface OrchestratorParts {
+  readonly kernel: Kernel;
+  readonly parking: Parking;
+  readonly blobs: Blobs;
+  readonly config: OrchestratorConfig;
+  readonly connector: Connector;
+  /** The versions that begin from now on. */
+  readonly journeys: readonly Journey[];
+}
+
+/** The connector's operations as the journeys' checker needs them. */
+export function catalogueOf(connector: Connector): OperationCatalogue {
+  return Object.fromEntries(
+    connector.operations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
+  );
+}
+
+/** Opens the orchestrator; nothing runs before `start`. */
+export async function openOrchestrator(parts: OrchestratorParts) {
+  const { kernel, connector, config } = parts;
+  const journeys = await openJourneyLibrary({ ...parts, catalogue: catalogueOf(connector) }, parts.journeys);
+  const ledger = openLedger(await kernel.store.collection(ledgerCollection), kernel.keys, kernel.clock);
+  const effects = new Map(connector.operations.map(({ name, effect }) => [name, effect]));
+  const env = { journeys, config, effectOf: (operation: string) => effects.get(operation) };
+  const runner = await openRunner(
+    journeyOrchestratorFlow(env, callRunner(connector, ledger, kernel.clock)),
+    kernel,
+    parts.parking,
+  );
+  return { runner, journeys, start: () => runner.start(), stop: () => runner.stop() };
+}

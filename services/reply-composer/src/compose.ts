@@ -1,0 +1,48 @@
+/** From a reply's request to the mail that leaves. Pure but for the templates it is handed. */
+import type { KeyStore } from '@facteur/keys';
+import { replyAddress, replyMessageId } from '@facteur/mail';
+import type { OutgoingMail } from '@facteur/mail/outgoing';
+import { AppError } from '@facteur/primitives';
+import type { ComposerConfig } from './config.ts';
+import { frame } from './frame.ts';
+import { renderBodies } from './markdown.ts';
+import type { SendInput } from './state.ts';
+import type { Words } from './write.ts';
+
+/** @throws AppError `CONFIG_INVALID` when the mailbox is not configured */
+export function composeReply(
+  caseNumber: string,
+  { request, askedAtMs }: SendInput,
+  words: Words,
+  config: ComposerConfig,
+  keys: Pick<KeyStore, 'digest'>,
+): OutgoingMail {
+  const mailbox = config.mailboxes.find(({ address }) => address === request.mailbox);
+  if (!mailbox)
+    throw new AppError(
+      'CONFIG_INVALID',
+      `The mailbox ${request.mailbox} is not configured: replies cannot leave from it`,
+    );
+  const source = words.isWhole ? words.paragraphs.join('\n\n') : frame(words.paragraphs, words.language, mailbox.name);
+  const { text, html } = renderBodies(source, words.language);
+  const parent = request.inReplyTo;
+  return {
+    id: request.replyId,
+    from: { address: mailbox.address, name: mailbox.name },
+    to: [request.to],
+    replyTo: { address: replyAddress(keys, mailbox.address, caseNumber), name: mailbox.name },
+    subject: `${words.subject} [${caseNumber}]`,
+    text,
+    html,
+    messageId: replyMessageId(keys, mailbox.address, caseNumber, request.replyId),
+    ...(parent ? { inReplyTo: parent, references: [...request.references.filter((id) => id !== parent), parent] } : {}),
+    dateMs: askedAtMs,
+    headers: headersOf(caseNumber, request.author.id === 'bot'),
+  };
+}
+
+/** RFC 3834 §5: machines must see that a machine wrote it. `X-Facteur-Case` shows us our own mails when they come back. */
+function headersOf(caseNumber: string, isBot: boolean): Record<string, string> {
+  const own = { 'X-Facteur-Case': caseNumber };
+  return isBot ? { ...own, 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : own;
+}
