@@ -23,7 +23,7 @@ export interface Batch {
   readonly topic: string;
   readonly partition: number;
   readonly messages: readonly Delivered[];
-  /** Aborts when the partition is taken away or the consumer closes: stop early, the rest is redelivered. */
+  /** Aborts when the partition is taken away or the consumer closes. To stop early, throw: all of it is redelivered. What resolves is committed. */
   readonly signal: AbortSignal;
 }
 

@@ -211,3 +211,5 @@ function running({ settings, http, metrics, token, smtpPort, demo, outboxFolder,
     },
   };
 }
+
+export { loadSettings } from './load-settings.ts';

@@ -15,8 +15,9 @@ export interface CollectionDefinition {
   /** Lower-case words joined by hyphens. */
   readonly name: string;
   /**
-   * Index name → its top-level fields, in order. A document that lacks one of them is not in that index. Strings sort by code unit,
-   * ties by `_id`; indexed strings are at most 500 characters.
+   * Index name → its top-level fields, in order. A document that lacks one of them is not in that index. Strings sort by UTF-8 bytes,
+   * ties by `_id`; numbers before strings before booleans. Null, lists and objects count as missing. Indexed strings are at most 500 characters,
+   * all values of an entry with its `_id` at most 4 000 bytes.
    */
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
   /** Unique key name → its top-level fields. A document that lacks one of them is not held to it. */
@@ -76,7 +77,8 @@ export interface Collection {
   /**
    * Resolves once all are durable, with what became of each, in order. Each document's write is atomic; the batch is not.
    * Writes to one document take effect in the order given.
-   * @throws AppError `DOCUMENT_TOO_LARGE` (never), naming the document, and then nothing of the batch is written;
+   * @throws AppError `DOCUMENT_TOO_LARGE` (never), naming the document, or `BAD_INPUT` (never) for an `_id` or an indexed value
+   *   beyond its limits, and then nothing of the batch is written;
    *   `STORE_UNAVAILABLE` (retry later); `DISK_FULL` (retry later)
    */
   write(writes: readonly Write[]): Promise<readonly WriteOutcome[]>;
@@ -87,7 +89,10 @@ export interface Collection {
 }
 
 export interface Store {
-  /** Opens a collection, making it and its indexes if missing. The same name twice gives the same collection. */
+  /**
+   * Opens a collection, making it and its indexes if missing. The same name twice gives the same collection.
+   * @throws AppError `BAD_INPUT` for a bad declaration, or another one under the same name; `CONFLICT` when stored documents break a new unique key
+   */
   collection(definition: CollectionDefinition): Promise<Collection>;
   close(): Promise<void>;
 }

@@ -42,7 +42,8 @@ export async function readProductTemplates(): Promise<ProductTemplates> {
   const read = PRODUCT_LANGUAGES.map(async (language) => {
     const name = `acknowledgement.${language}`;
     const text = await readFile(new URL(`${name}.md`, FOLDER), 'utf8');
-    const [, subject = '', body = ''] = /^---\nsubject: (.+)\n---\n([\s\S]*)$/.exec(text) ?? [];
+    const [, subject, body] = /^---\nsubject: (.+)\n---\n([\s\S]*)$/.exec(text) ?? [];
+    if (!subject || !body) throw new AppError('TEMPLATE_INVALID', `${name}.md does not begin with its subject`);
     return [name, { subject, body }] as const;
   });
   return new Map(await Promise.all(read));

@@ -1,9 +1,9 @@
 /** What the port promises about a message on its way to one consumer. */
 import { expect, it } from '@jest/globals';
 import { MAX_MESSAGE_BYTES } from '../bus.ts';
-import type { CurrentBus } from './bus-contract.ts';
 import { createGate, createRecorder } from './recorder.ts';
 import { expectAllInOrder, keysOf, numbered, numberOf } from './samples.ts';
+import type { CurrentBus } from './test-bus.ts';
 
 /** A JSON string of exactly `bytes` bytes, quotes included. */
 function textOf(bytes: number): string {

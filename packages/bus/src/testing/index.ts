@@ -1,2 +1,3 @@
 /** What adapters of the bus are held to. */
-export { CONTRACT_TOPICS, describeBusContract, type TestBus } from './bus-contract.ts';
+export { describeBusContract } from './bus-contract.ts';
+export { CONTRACT_TOPICS, type TestBus } from './test-bus.ts';

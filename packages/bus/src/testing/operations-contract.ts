@@ -1,9 +1,9 @@
 /** What the port promises beside delivery: refusals, lag, tail, idle, closing. */
 import { describe, expect, it } from '@jest/globals';
 import type { Bus, PartitionLag } from '../bus.ts';
-import type { CurrentBus } from './bus-contract.ts';
 import { createGate, createRecorder } from './recorder.ts';
 import { keysOf, numbered, numberOf } from './samples.ts';
+import type { CurrentBus } from './test-bus.ts';
 
 function behind(lag: readonly PartitionLag[]): number {
   return lag.reduce((sum, { committed, end }) => sum + end - committed, 0);

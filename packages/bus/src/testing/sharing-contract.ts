@@ -1,9 +1,9 @@
 /** What the port promises about groups and their members. */
 import { expect, it } from '@jest/globals';
 import type { Batch, Bus, Subscription } from '../bus.ts';
-import type { CurrentBus } from './bus-contract.ts';
 import { createGate, createRecorder, type Recorder } from './recorder.ts';
 import { expectAllInOrder, keysOf, numbered, numberOf } from './samples.ts';
+import type { CurrentBus } from './test-bus.ts';
 
 const TOPIC = 'contract.many';
 

@@ -3,6 +3,6 @@ export {
   openSmtpListener,
   type SmtpListener,
   type SmtpListenerOptions,
-  type SmtpLog,
   type SmtpMail,
 } from './listener.ts';
+export type { SmtpLog } from './replies.ts';

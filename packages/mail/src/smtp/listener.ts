@@ -5,7 +5,7 @@
 import type { AddressInfo } from 'node:net';
 import { AppError, messageOf } from '@facteur/primitives';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import { replyForFailure, type SmtpReply, smtpReply } from './replies.ts';
+import { replyForFailure, type SmtpLog, type SmtpReply, smtpReply } from './replies.ts';
 
 /** One mail, complete. */
 export interface SmtpMail {
@@ -18,9 +18,6 @@ export interface SmtpMail {
   /** IP address of the client. */
   readonly remoteAddress: string;
 }
-
-/** Told of refusals and faults; the details hold no addresses. */
-export type SmtpLog = (message: string, details: Readonly<Record<string, unknown>>) => void;
 
 /** Settings of the listener. */
 export interface SmtpListenerOptions {

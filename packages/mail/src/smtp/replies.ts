@@ -1,6 +1,8 @@
 /** What the listener answers when a mail is not taken (RFC 5321 §4.2, RFC 3463). */
 import { isAppError, messageOf } from '@facteur/primitives';
-import type { SmtpLog } from './listener.ts';
+
+/** Told of refusals and faults; the details hold no addresses. */
+export type SmtpLog = (message: string, details: Readonly<Record<string, unknown>>) => void;
 
 /** An error that smtp-server turns into this reply line. */
 export interface SmtpReply extends Error {

@@ -3,7 +3,7 @@ import { AppError } from '@facteur/primitives';
 import { documentJson, idOfWrite, indexValuesOf } from '../check-write.ts';
 import type { NewDocument, Write, WriteOutcome } from '../store.ts';
 import type { CollectionTables, KeyTable } from './catalog.ts';
-import { type Environment, MAX_KEY_BYTES } from './environment.ts';
+import { type Environment, MAX_ENTRY_BYTES } from './environment.ts';
 import { encodeValues } from './index-key.ts';
 import { type EncodedRecord, encodeRecord, type Head, headOf, keysIn } from './record.ts';
 import { tableKey, tableOf } from './table-key.ts';
@@ -38,7 +38,7 @@ export function keysOfDocument(tables: CollectionTables, doc: NewDocument, idByt
     const values = indexValuesOf(doc, fields);
     if (values === undefined) continue;
     const key = unique ? uniqueKey(table, values) : tableKey(table, encodeValues(values));
-    if (!unique && key.length + idBytes > MAX_KEY_BYTES) {
+    if (!unique && key.length + idBytes > MAX_ENTRY_BYTES) {
       throw new AppError('BAD_INPUT', `The values of document "${doc._id}" are too long together for index "${name}"`, {
         id: doc._id,
         index: name,

@@ -58,7 +58,8 @@ export function declareCollection(
 ): Promise<CollectionTables> {
   return environment.commit(0, () => {
     const catalog = readCatalog(environment);
-    const known = catalog.collections[definition.name];
+    const { collections } = catalog;
+    const known = Object.hasOwn(collections, definition.name) ? collections[definition.name] : undefined;
     const wanted = keysOf(definition);
     if (known?.ready && JSON.stringify(known.keys.map(withoutTable)) === JSON.stringify(wanted)) return known;
     let { nextTable } = catalog;

@@ -1,6 +1,6 @@
 /** The LMDB file: one ordered map of bytes, cut into numbered tables by the first four bytes of a key. */
 import { mkdir, open as openFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError, messageOf } from '@facteur/primitives';
 import { open, type RootDatabase } from 'lmdb';
 import { checkDataFile } from './data-file.ts';
@@ -8,11 +8,11 @@ import { type Committer, groupCommitter } from './group-commit.ts';
 import { storeError } from './store-error.ts';
 
 /** The file in the store's folder that holds everything; its lock file lies beside it. */
-export const DATA_FILE = 'store.mdb';
+const DATA_FILE = 'store.mdb';
 
 const PAGE_BYTES = 8192;
-/** What LMDB allows a key at this page size. */
-export const MAX_KEY_BYTES = 4026;
+/** The longest key of an index: what LMDB allows at this page size (4026), less the byte by which a cursor goes on behind it. */
+export const MAX_ENTRY_BYTES = 4025;
 
 /** An entry of a table. */
 export interface Entry {
@@ -39,11 +39,11 @@ export interface Environment extends Committer {
 /** Opens or makes the file. @throws AppError `DISK_FULL` (later), `DATA_FOLDER_UNUSABLE` (never) */
 export async function openEnvironment(folder: string): Promise<Environment> {
   try {
-    await mkdir(folder, { recursive: true });
-    await checkDataFile(join(folder, DATA_FILE), 2 * PAGE_BYTES);
-    const db = openFileOfMaps(join(folder, DATA_FILE));
-    await syncFolder(folder);
-    await syncFolder(dirname(folder));
+    const path = join(resolve(folder), DATA_FILE);
+    const made = await mkdir(dirname(path), { recursive: true });
+    await checkDataFile(path, 2 * PAGE_BYTES);
+    const db = openFileOfMaps(path);
+    await syncNames(dirname(path), dirname(made ?? dirname(path)));
     return environmentOn(db, folder);
   } catch (cause) {
     const error = await storeError(cause, folder);
@@ -69,14 +69,15 @@ function openFileOfMaps(path: string): RootDatabase<Buffer, Buffer> {
   });
 }
 
-/** Makes the names in a folder durable. */
-async function syncFolder(folder: string): Promise<void> {
+/** Makes the names in a folder durable, and those in the folders above it up to `top`. */
+async function syncNames(folder: string, top: string): Promise<void> {
   const handle = await openFile(folder, 'r');
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
+  if (folder !== top) await syncNames(dirname(folder), top);
 }
 
 function environmentOn(db: RootDatabase<Buffer, Buffer>, folder: string): Environment {

@@ -20,7 +20,12 @@ const BYTES_PER_WRITE = 4096;
 export async function openEmbeddedStore({ folder }: { readonly folder: string }): Promise<Store> {
   const environment = await openEnvironment(folder);
   const collections = new Map<string, { definition: CollectionDefinition; opening: Promise<Collection> }>();
-  await environment.reading(() => assertReadable(environment));
+  try {
+    await environment.reading(() => assertReadable(environment));
+  } catch (error) {
+    await environment.close();
+    throw error;
+  }
   return {
     async collection(definition) {
       checkDefinition(definition);

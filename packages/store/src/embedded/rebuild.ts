@@ -6,7 +6,8 @@ import type { Entry, Environment } from './environment.ts';
 import { documentOf, encodeRecord, headOf } from './record.ts';
 import { tableBounds, tableKey } from './table-key.ts';
 
-const DOCUMENTS_AT_ONCE = 100;
+/** Few, because each may have 8 MiB. */
+const DOCUMENTS_AT_ONCE = 32;
 const ENTRIES_AT_ONCE = 2000;
 
 /**

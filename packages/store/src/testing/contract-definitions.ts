@@ -24,6 +24,13 @@ export function describeDefinitions(fixture: StoreFixture): void {
       expect((await first.get('a'))?.n).toBe(1);
     });
 
+    it('takes the name of a property that every object has', async () => {
+      const collection = await fixture.open({ name: 'constructor', unique: { u: ['u'] } });
+      await insertAll(collection, [{ _id: 'constructor', u: 1 }]);
+      expect((await collection.get('constructor'))?.version).toBe(1);
+      expect(await collection.get('toString')).toBeUndefined();
+    });
+
     it('has all documents, indexes and unique keys after it was opened again', async () => {
       const definition = { name: fixture.freshName(), indexes: { n: ['n'] }, unique: { u: ['u'] } };
       const before = await fixture.open(definition);

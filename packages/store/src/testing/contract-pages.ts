@@ -92,6 +92,14 @@ export function describePages(fixture: StoreFixture): void {
       });
     });
 
+    it('refuse a cursor that was cut or lengthened', async () => {
+      const collection = await filled(fixture);
+      const { cursor = '' } = await collection.find({ index: 'rank', limit: 3 });
+      for (const after of [cursor.slice(0, -4), `${cursor}AAAA`, `${cursor}${'A'.repeat(10_000)}`]) {
+        await expect(collection.find({ index: 'rank', after })).rejects.toMatchObject({ code: 'BAD_INPUT' });
+      }
+    });
+
     it('takes a cursor with another limit', async () => {
       const collection = await filled(fixture);
       const { cursor = '' } = await collection.find({ index: 'rank', limit: 5 });

@@ -1,6 +1,6 @@
 /** Starts `crash-child.ts` as built; builds it first when the sources are newer. */
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +12,12 @@ const SCRIPT = join(PACKAGE, 'dist/testing/crash-child.js');
 /** A started child; its stderr is the parent's, unless it is expected to complain. */
 export type Child = ChildProcessByStdio<null, Readable, null>;
 
-/** Builds the package when a source is newer than the build. */
+/** Builds the package unless it was built after its last change. */
 export function buildChild(): void {
-  const newestSource = Math.max(...timesOf('src', '.ts'), statSync(join(PACKAGE, 'package.json')).mtimeMs);
-  const [build] = timesOf('dist/testing', 'crash-child.js');
-  if (build !== undefined && Math.min(build, ...timesOf('dist', '.tsbuildinfo')) > newestSource) return;
+  const sources = readdirSync(join(PACKAGE, 'src'), { recursive: true, encoding: 'utf8' });
+  const newest = Math.max(...sources.map((file) => statSync(join(PACKAGE, 'src', file)).mtimeMs));
+  const built = statSync(join(PACKAGE, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (existsSync(SCRIPT) && built > newest) return;
   execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', PACKAGE], { cwd: ROOT });
 }
 
@@ -35,14 +36,4 @@ export async function linesOf(child: Child): Promise<readonly string[]> {
   let text = '';
   for await (const chunk of child.stdout) text += String(chunk);
   return text.split('\n').slice(0, -1);
-}
-
-function timesOf(folder: string, ending: string): readonly number[] {
-  const path = join(PACKAGE, folder);
-  try {
-    const files = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    return files.filter((file) => file.endsWith(ending)).map((file) => statSync(join(path, file)).mtimeMs);
-  } catch {
-    return [];
-  }
 }

@@ -29,7 +29,10 @@ const reasons: Words['reasons'] = {
     explanation: 'A rule of the journey could not decide with the data at hand.',
   },
   'customer-upset': { label: 'Upset customer', explanation: 'The tone of the mail calls for a human answer.' },
-  'loop-suspected': { label: 'Loop suspected', explanation: 'The journey goes in circles, or robots answer each other.' },
+  'loop-suspected': {
+    label: 'Loop suspected',
+    explanation: 'The journey goes in circles, or robots answer each other.',
+  },
   'no-journey': { label: 'No journey', explanation: 'No published journey answers this request.' },
   'unexpected-reply': {
     label: 'Unexpected reply',

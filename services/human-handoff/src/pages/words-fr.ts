@@ -38,7 +38,10 @@ const reasons: Record<ReviewReason, ReasonWords> = {
     explanation: 'Une règle du parcours n’a pas pu trancher avec les données connues.',
   },
   'customer-upset': { label: 'Client mécontent', explanation: 'Le ton du mail appelle une réponse humaine.' },
-  'loop-suspected': { label: 'Boucle soupçonnée', explanation: 'Le parcours tourne en rond ou des robots se répondent.' },
+  'loop-suspected': {
+    label: 'Boucle soupçonnée',
+    explanation: 'Le parcours tourne en rond ou des robots se répondent.',
+  },
   'no-journey': { label: 'Aucun parcours', explanation: 'Aucun parcours publié ne répond à cette demande.' },
   'unexpected-reply': {
     label: 'Réponse inattendue',

@@ -1,0 +1,62 @@
+/** `npm run bench [-- names… --quick --json]`: a table and JSON; exits 1 when a figure misses what is wanted. */
+import { busBench } from './bus.ts';
+import { type Bench, type Figure, isReached } from './figure.ts';
+import { journeysBench } from './journeys.ts';
+import { memoryBench, pipelineBench } from './pipeline.ts';
+import { storeBench } from './store.ts';
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  bus: busBench,
+  store: storeBench,
+  journeys: journeysBench,
+  pipeline: pipelineBench,
+  memory: memoryBench,
+};
+
+const words = process.argv.slice(2);
+const names = words.filter((word) => !word.startsWith('--'));
+const unknown = names.filter((name) => !(name in BENCHES));
+if (unknown.length > 0) {
+  process.stderr.write(`Unknown bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}\n`);
+  process.exit(2);
+}
+const figures: Figure[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (names.length > 0 && !names.includes(name)) continue;
+  process.stderr.write(`${name}…\n`);
+  figures.push(...(await bench({ quick: words.includes('--quick') })));
+}
+process.stdout.write(words.includes('--json') ? `${JSON.stringify(figures, null, 2)}\n` : table(figures));
+process.exit(figures.every(isReached) ? 0 : 1);
+
+function table(rows: readonly Figure[]): string {
+  const lines = rows.map((row) => {
+    const { bench, what, value, unit, bare, ratio, wanted, atMost } = row;
+    const goal =
+      wanted === undefined
+        ? ''
+        : `${atMost ? '≤' : '≥'} ${ratio === undefined ? wanted : `${Math.round(wanted * 100)} %`} ${isReached(row) ? 'reached' : 'MISSED'}`;
+    return [
+      bench,
+      what,
+      `${number(value)} ${unit}`,
+      bare === undefined ? '' : number(bare),
+      ratio === undefined ? '' : `${Math.round(ratio * 100)} %`,
+      goal,
+    ];
+  });
+  const all = [['bench', 'what', 'measured', 'bare limit', 'ratio', 'wanted'], ...lines];
+  const widths = (all[0] ?? []).map((_, column) => Math.max(...all.map((line) => (line[column] ?? '').length)));
+  return `${all
+    .map((line) =>
+      line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`;
+}
+
+function number(value: number): string {
+  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toPrecision(3);
+}

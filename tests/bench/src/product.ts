@@ -1,0 +1,68 @@
+/** The product in this very process, so that its memory and processor time can be read; mails are handed over by another process. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { loadSettings, type Running, SERVICES, start } from '@facteur/cli/start';
+
+const FACTEUR = createRequire(import.meta.url).resolve('@facteur/cli/bin');
+
+/** A running product and what the bench asks of it. */
+export interface BenchProduct {
+  readonly running: Running;
+  /** `facteur import`, in a process of its own. */
+  importFolder(folder: string): Promise<void>;
+  /** Resolves when every event is handled and nothing runs. */
+  idle(): Promise<void>;
+  get(path: string): Promise<unknown>;
+}
+
+export async function startProduct(home: string, demoData: string): Promise<BenchProduct> {
+  const env = {
+    FACTEUR_HOME: home,
+    FACTEUR_HTTP_PORT: '0',
+    FACTEUR_SMTP_PORT: '0',
+    FACTEUR_METRICS_PORT: '0',
+    FACTEUR_DEMO_DATA: demoData,
+    FACTEUR_LOG: 'warn',
+    FACTEUR_CONFIG: '',
+  };
+  const running = await start({
+    settings: loadSettings(env, join(home, 'no-settings.yaml')),
+    services: SERVICES,
+    demo: true,
+    pretty: false,
+  });
+  const { token } = JSON.parse(await readFile(join(home, 'run.json'), 'utf8')) as { token: string };
+  const get = async (path: string): Promise<unknown> =>
+    (await fetch(new URL(path, running.http), { headers: { authorization: `Bearer ${token}` } })).json();
+  return {
+    running,
+    get,
+    async importFolder(folder) {
+      const child = spawn(process.execPath, [FACTEUR, 'import', folder], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      const [code] = (await once(child, 'exit')) as [number | null];
+      if (code !== 0) throw new Error(`facteur import ended with ${code}`);
+    },
+    async idle() {
+      for (let quiet = 0; quiet < 2; ) {
+        const { lag, isBusy } = (await get('/api/v1/status')) as { lag: Record<string, number>; isBusy: boolean };
+        const waiting = Object.values(lag).reduce((sum, count) => sum + count, 0);
+        quiet = waiting === 0 && !isBusy ? quiet + 1 : 0;
+        if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+}
+
+/** Anonymous memory in bytes (RssAnon of /proc): the maps of LMDB are files and do not count. Collects garbage first. */
+export async function anonymousBytes(): Promise<number> {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  const status = await readFile('/proc/self/status', 'utf8');
+  return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+}
