@@ -9,8 +9,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 type Tree = Record<string, unknown>;
 
 /** @throws AppError `CONFIG_INVALID` naming each fault: `facteur.yaml:3:9`, or the variable */
-export function loadSettings(env: Env, file = env.FACTEUR_CONFIG ?? 'facteur.yaml'): Settings {
-  const source = readSource(file, env.FACTEUR_CONFIG !== undefined);
+export function loadSettings(env: Env): Settings {
+  // A variable that is empty counts as not set.
+  const asked = env.FACTEUR_CONFIG || undefined;
+  const file = asked ?? 'facteur.yaml';
+  const source = readSource(file, asked !== undefined);
   const places = new LineCounter();
   const document = parseDocument(source ?? '', { lineCounter: places, version: '1.2', strict: true });
   const faults = document.errors.map(

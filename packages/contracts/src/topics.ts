@@ -25,6 +25,8 @@ export type Group = (typeof GROUPS)[number];
 export interface Topic {
   readonly name: string;
   readonly event: EventDefinition;
+  /** What the event says, in one sentence. */
+  readonly summary: string;
   readonly producers: readonly string[];
   readonly consumers: readonly Group[];
   readonly partitions: number;
@@ -42,36 +44,71 @@ const SERVICES = [
 
 function topic(
   event: EventDefinition<never> | EventDefinition,
+  summary: string,
   producers: readonly string[],
   consumers: readonly Group[],
   retentionMs = 7 * DAY_MS,
 ): Topic {
-  return { name: event.topic, event: event as EventDefinition, producers, consumers, partitions: 12, retentionMs };
+  const shared = { summary, producers, consumers, partitions: 12, retentionMs };
+  return { name: event.topic, event: event as EventDefinition, ...shared };
 }
 
 /** Every topic that carries events, in the order of the flow. */
 export const TOPICS: readonly Topic[] = [
-  topic(mailReceived, ['ingest'], ['intent-classification', 'human-handoff-cases']),
-  topic(mailUnderstood, ['intent-classification'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(
+    mailReceived,
+    'A mail is kept and belongs to a case',
+    ['ingest'],
+    ['intent-classification', 'human-handoff-cases'],
+  ),
+  topic(
+    mailUnderstood,
+    'What the mail asks for, with calibrated probabilities, and the data found in it',
+    ['intent-classification'],
+    ['journey-orchestrator', 'human-handoff-cases'],
+  ),
   topic(
     reviewRequested,
+    'A case needs an advisor, for these reasons',
     ['journey-orchestrator', 'reply-composer', 'kernel'],
     ['human-handoff', 'human-handoff-cases'],
   ),
-  topic(reviewDecided, ['human-handoff'], ['journey-orchestrator', 'human-handoff-cases']),
-  topic(advisorActed, ['human-handoff'], ['human-handoff-cases']),
-  topic(leaseChanged, ['reply-composer'], ['human-handoff-cases']),
-  topic(replyRequested, ['ingest', 'journey-orchestrator'], ['reply-composer', 'human-handoff-cases']),
-  topic(replySent, ['reply-composer'], ['human-handoff-cases']),
-  topic(replyFailed, ['reply-composer'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(
+    reviewDecided,
+    'An advisor decided, having seen this version of the run',
+    ['human-handoff'],
+    ['journey-orchestrator', 'human-handoff-cases'],
+  ),
+  topic(
+    advisorActed,
+    'An advisor did something to a case other than deciding a review',
+    ['human-handoff'],
+    ['human-handoff-cases'],
+  ),
+  topic(
+    leaseChanged,
+    'The right to write to the customer went to the bot or to an advisor',
+    ['reply-composer'],
+    ['human-handoff-cases'],
+  ),
+  topic(
+    replyRequested,
+    'A mail to the customer is wanted',
+    ['ingest', 'journey-orchestrator'],
+    ['reply-composer', 'human-handoff-cases'],
+  ),
+  topic(replySent, 'The mail has left', ['reply-composer'], ['human-handoff-cases']),
+  topic(replyFailed, 'The mail could not leave', ['reply-composer'], ['journey-orchestrator', 'human-handoff-cases']),
   topic(
     caseChanged,
+    'Where a case stands, which steps it took, and why',
     ['ingest', 'journey-orchestrator'],
     ['ingest', 'journey-orchestrator', 'human-handoff', 'human-handoff-cases'],
   ),
-  topic(timerFired, SERVICES, ['journey-orchestrator']),
+  topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator']),
   topic(
     journeyPublished,
+    'A version of a journey went live',
     ['journey-orchestrator'],
     ['intent-classification', 'journey-orchestrator', 'reply-composer'],
   ),
@@ -84,6 +121,6 @@ export function deadLetterTopic(group: string): string {
 
 /** Dead-letter topics, one per consumer group, kept 30 days. */
 export const DEAD_LETTER_TOPICS: readonly Topic[] = GROUPS.map((group) => ({
-  ...topic(deadLettered, ['kernel'], [], 30 * DAY_MS),
+  ...topic(deadLettered, 'An event that this group could not handle, with its error', ['kernel'], [], 30 * DAY_MS),
   name: deadLetterTopic(group),
 }));

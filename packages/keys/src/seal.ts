@@ -1,6 +1,6 @@
 /** Sealing: AES-256-GCM (NIST SP 800-38D) by node's crypto, with a fresh random nonce each time. */
-import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
-import { AppError } from '@facteur/primitives';
+import { createCipheriv, createDecipheriv, type KeyObject } from 'node:crypto';
+import { AppError, systemRandom } from '@facteur/primitives';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -11,7 +11,7 @@ const FORMAT = 1;
  * `bound` is authenticated but not stored: opening needs the same, so a sealed value cannot be moved elsewhere.
  */
 export function seal(key: KeyObject, plain: Buffer, bound: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = systemRandom.bytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(bound));
   const body = cipher.update(plain);

@@ -9,10 +9,27 @@ export interface Random {
   bytes(length: number): Buffer;
 }
 
+const POOL_BYTES = 8_192;
+/** What is handed out from the pool; longer requests, such as keys, go to the operating system. */
+const POOLED_BYTES = 16;
+let pool = Buffer.alloc(0);
+let taken = 0;
+
+/** Asking the operating system costs microseconds each time: nonces and trace ids are cut from one larger answer, each byte once. */
+function pooledBytes(length: number): Buffer {
+  if (length > POOLED_BYTES) return randomBytes(length);
+  if (taken + length > pool.length) {
+    pool = randomBytes(POOL_BYTES);
+    taken = 0;
+  }
+  taken += length;
+  return pool.subarray(taken - length, taken);
+}
+
 /** The operating system's randomness. */
 export const systemRandom: Random = {
-  next: () => randomBytes(6).readUIntBE(0, 6) / 2 ** 48,
-  bytes: (length) => randomBytes(length),
+  next: () => pooledBytes(6).readUIntBE(0, 6) / 2 ** 48,
+  bytes: pooledBytes,
 };
 
 /**

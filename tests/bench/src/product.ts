@@ -29,7 +29,7 @@ export async function startProduct(home: string, demoData: string): Promise<Benc
     FACTEUR_CONFIG: '',
   };
   const running = await start({
-    settings: loadSettings(env, join(home, 'no-settings.yaml')),
+    settings: loadSettings(env),
     services: SERVICES,
     demo: true,
     pretty: false,

@@ -4,8 +4,9 @@
  * few folders, because each one that a batch touches costs a sync, and file systems index large folders well.
  */
 import { existsSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { syncFolder, writeDurably } from '@facteur/primitives';
 
 /** A new file: its name (hexadecimal) and content. */
 interface NewFile {
@@ -46,14 +47,7 @@ export async function openDurableFolder(folder: string): Promise<DurableFolder> 
     },
     async write({ name, content }) {
       written += 1;
-      const path = join(temporary, String(written));
-      try {
-        await writeSynced(path, content);
-        await rename(path, pathOf(folder, name));
-      } catch (error) {
-        await rm(path, { force: true });
-        throw error;
-      }
+      await writeDurably(pathOf(folder, name), join(temporary, String(written)), content);
     },
     async sync(names) {
       const touched = new Set(names.map((name) => Number.parseInt(name.slice(0, 1), 16)));
@@ -89,24 +83,4 @@ async function makeFolders(folder: string, temporary: string): Promise<void> {
   if (first === undefined) return;
   for (let made = resolve(folder); made.length >= resolve(first).length; made = dirname(made))
     await syncFolder(dirname(made));
-}
-
-async function writeSynced(path: string, content: Buffer): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    for (let done = 0; done < content.length; )
-      done += (await file.write(content, done, content.length - done)).bytesWritten;
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,8 +1,8 @@
 /** Mail that leaves into a folder: one `.eml` per mail id, safe on disk. The default while no SMTP server is configured. */
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { type FileHandle, open, readdir, rename, stat } from 'node:fs/promises';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AppError, messageOf } from '@facteur/primitives';
+import { AppError, messageOf, syncFolder, writeDurably } from '@facteur/primitives';
 import { errorCode } from '../error-code.ts';
 import { composeMime } from './compose-mime.ts';
 import type { MailOut, OutgoingMail } from './mail-out.ts';
@@ -28,14 +28,14 @@ export function openOutboxFolder({ folder }: { folder: string }): MailOut {
   } catch (cause) {
     throw unusable(folder, cause);
   }
-  const syncFolder = sharedSync(folder);
+  const syncNames = sharedSync(folder);
   const running = new Map<string, Promise<void>>();
   const write = async (mail: OutgoingMail): Promise<void> => {
     const raw = await composeMime(mail);
     try {
       const path = join(folder, `${mail.id}.eml`);
-      if (!(await exists(path))) await writeDurably(path, join(folder, `.${mail.id}.${process.pid}.tmp`), raw);
-      await syncFolder();
+      if (!existsSync(path)) await writeDurably(path, join(folder, `.${mail.id}.${process.pid}.tmp`), raw);
+      await syncNames();
     } catch (cause) {
       throw failed(folder, cause);
     }
@@ -82,32 +82,13 @@ function makeDurably(folder: string): void {
   }
 }
 
-async function writeDurably(path: string, temporary: string, raw: Buffer): Promise<void> {
-  const file = await open(temporary, 'w', 0o600);
-  try {
-    await file.writeFile(raw);
-    await file.datasync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-}
-
 /** An fsync of the folder that all who wait for one share: a call is served by the first that begins after it. */
 function sharedSync(folder: string): () => Promise<void> {
   let current: Promise<void> | undefined;
   let next: Promise<void> | undefined;
-  const sync = async (): Promise<void> => {
-    const handle: FileHandle = await open(folder);
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  };
   const begin = (): Promise<void> => {
     next = undefined;
-    const running = sync().finally(() => {
+    const running = syncFolder(folder).finally(() => {
       if (current === running) current = undefined;
     });
     current = running;
@@ -117,16 +98,6 @@ function sharedSync(folder: string): () => Promise<void> {
     next ??= (current ?? Promise.resolve()).then(begin, begin);
     return next;
   };
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (errorCode(error) === 'ENOENT') return false;
-      throw error;
-    },
-  );
 }
 
 function failed(folder: string, cause: unknown): AppError {

@@ -6,8 +6,12 @@ import { z } from 'zod';
 
 const FOLDER = new URL('../../public/', import.meta.url);
 
+const CSS = 'text/css; charset=utf-8';
 const TYPES: ReadonlyMap<string, string> = new Map([
-  ['pages.css', 'text/css; charset=utf-8'],
+  ['pages.css', CSS],
+  ['forms.css', CSS],
+  ['lists.css', CSS],
+  ['case.css', CSS],
   ['live.js', 'text/javascript; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
 ]);

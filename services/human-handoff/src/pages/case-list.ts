@@ -74,7 +74,7 @@ function caseSection(page: Page, { cases, cursor, status }: CaseListContent): Ht
   const first = query.after !== undefined && link(page, '/', kept);
   const next = cursor !== undefined && link(page, '/', { ...kept, after: cursor });
   return html`<section data-part="cases" id="cases" aria-labelledby="cases-title">
-<div class="section-head"><h2 id="cases-title">${words.cases}</h2>${filters(page, status)}</div>
+<div class="section-head"><h2 id="cases-title">${words.list.title}</h2>${filters(page, status)}</div>
 ${list}<p class="paging">${first && html`<a class="button" href="${first}">${words.list.first}</a>`}${
     next && html`<a class="button" rel="next" href="${next}">${words.list.next}</a>`
   }</p></section>`;
@@ -103,6 +103,6 @@ function caseRow(page: Page, item: ListedCase): Html {
 <div class="row-main"><p class="row-title"><a href="${caseLink(page, number)}">${subject || words.noSubject} <span class="number">${number}</span></a></p>
 ${reasonChips(page, item.reasons)}</div>
 <p class="row-who"><span class="name">${customer?.name ?? customer?.address ?? words.noCustomer}</span><span class="quiet">${item.mailbox}</span></p>
-<p class="row-where">${path || words.none}</p>
+<p class="row-where">${path}</p>
 <p class="row-age">${age(page, item.updatedAt)}</p></li>`;
 }

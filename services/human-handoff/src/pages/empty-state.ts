@@ -8,8 +8,11 @@ const MAILBOX = 'sav@boutique.example';
 /** Two commands to copy: a mail of the demo company's customer by SMTP, and the import of files. */
 export function emptyState({ words }: Page): Html {
   const { title, lead, port, import: importing, sample } = words.empty;
-  const mail = `From: ${CUSTOMER}\\nTo: ${MAILBOX}\\nSubject: ${sample.subject}\\n\\n${sample.text}\\n`;
-  const send = `printf '${mail}' |
+  const send = `printf '%s\\n' \\
+  'From: ${CUSTOMER}' \\
+  'To: ${MAILBOX}' \\
+  'Subject: ${sample.subject}' '' \\
+  '${sample.text}' |
   curl smtp://127.0.0.1:2525 --crlf -T - \\
     --mail-from ${CUSTOMER} --mail-rcpt ${MAILBOX}`;
   return html`<section class="empty" data-part="empty" id="empty" aria-labelledby="empty-title">

@@ -55,8 +55,7 @@ export function document(page: Page, { title, main, follows }: { title: string; 
 <meta name="color-scheme" content="light dark">
 <title>${title} · Facteur</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/pages.css">
-<script type="module" src="/assets/live.js"></script>
+${STYLES.map((file) => html`<link rel="stylesheet" href="/assets/${file}">\n`)}<script type="module" src="/assets/live.js"></script>
 </head>
 <body data-topics="${TOPICS.map(({ name }) => name).join(' ')}"${follows !== undefined && html` data-case="${follows}"`}>
 <a class="skip" href="#main">${words.skip}</a>
@@ -73,6 +72,8 @@ ${page.isDemo && html`<p class="demo wide"><strong>${words.demo}</strong></p>`}
 </html>
 `;
 }
+
+const STYLES = ['pages.css', 'forms.css', 'lists.css', 'case.css'];
 
 function languageLinks({ words, language, path, query }: Page): Html {
   const links = PAGE_LANGUAGES.map((other) => {

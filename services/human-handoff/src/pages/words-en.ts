@@ -80,6 +80,7 @@ export const en: Words = {
     filter: 'Filter by status',
     all: 'All',
     none: 'No case has this status.',
+    title: 'Latest changes',
     next: 'Older cases',
     first: 'Back to the start',
     asked: 'Asked',

@@ -91,6 +91,7 @@ export const fr = {
     filter: 'Filtrer par état',
     all: 'Tous',
     none: 'Aucun dossier dans cet état.',
+    title: 'Derniers changements',
     next: 'Dossiers plus anciens',
     first: 'Revenir au début',
     asked: 'Demandé',
