@@ -3,11 +3,12 @@ import { openFileBlobs } from '@facteur/blobs/embedded';
 import { openEmbeddedBus } from '@facteur/bus/embedded';
 import { DEAD_LETTER_TOPICS, TOPICS } from '@facteur/contracts';
 import { openEmbeddedKeyStore } from '@facteur/keys/embedded';
-import { openOutboxFolder, openSmtpOut } from '@facteur/mail/outgoing';
+import { openSmtpOut } from '@facteur/mail/outgoing';
 import { messageOf, systemClock, systemRandom } from '@facteur/primitives';
 import { defaultLimits, type Kernel, type LogLevel, openLog, openMetrics } from '@facteur/runtime';
 import { openEmbeddedStore } from '@facteur/store/embedded';
 import type { DataFolder } from './data-folder.ts';
+import { openOutboxThread } from './outbox.ts';
 import type { Settings } from './settings.ts';
 
 /** Partitions of the embedded log: one process needs few, and fewer make larger batches. */
@@ -34,7 +35,9 @@ export async function openAdapters(settings: Settings, folder: DataFolder, { pre
   const smtpUrl = settings['smtp-url'];
   const outboxFolder = smtpUrl === undefined ? folder.path('outbox') : undefined;
   const mailOut =
-    outboxFolder === undefined ? openSmtpOut({ url: smtpUrl ?? '' }) : openOutboxFolder({ folder: outboxFolder });
+    outboxFolder === undefined
+      ? openSmtpOut({ url: smtpUrl ?? '' })
+      : openOutboxThread(outboxFolder, folder.path('outbox-journal'));
   const kernel: Kernel = {
     bus,
     store,

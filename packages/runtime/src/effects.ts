@@ -1,5 +1,7 @@
 /** Runs effects after they are written: at least once, a bounded number at a time, with retries; hands their results back. */
+import { setMaxListeners } from 'node:events';
 import { AppError, backOffMs, isAppError, messageOf } from '@facteur/primitives';
+import { codeOf, tellable } from './failure.ts';
 import type { EffectRequest, EffectResult, Flow } from './flow.ts';
 import type { Kernel } from './kernel.ts';
 
@@ -9,7 +11,7 @@ export interface EffectPool {
   start(effect: EffectRequest, key: string, subject: string): void;
   /** Effects that run or wait for a place. */
   size(): number;
-  /** Resolves when fewer than `count` run or wait: what slows down a flow that makes effects faster than they end. */
+  /** Resolves when fewer than `count` run or wait, or the pool stops: what slows down a flow that makes effects faster than they end. */
   below(count: number): Promise<void>;
   /** Lets attempts that run end; effects that wait stay written and are taken up again at the next start. */
   stop(): Promise<void>;
@@ -23,6 +25,8 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report:
   const waiting: (() => void)[] = [];
   const watchers: { count: number; resolve: () => void }[] = [];
   const stopping = new AbortController();
+  // Every effect that runs listens: that is no leak.
+  setMaxListeners(0, stopping.signal);
   let places = kernel.limits.effectsAtOnce;
 
   const place = async (): Promise<void> => {
@@ -53,14 +57,16 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report:
   return {
     size: () => running.size,
     below: (count) =>
-      running.size < count ? Promise.resolve() : new Promise((resolve) => watchers.push({ count, resolve })),
+      running.size < count || stopping.signal.aborted
+        ? Promise.resolve()
+        : new Promise((resolve) => watchers.push({ count, resolve })),
     start(effect, key, subject) {
       const id = `${key}/${effect.id}`;
       if (stopping.signal.aborted || running.has(id)) return;
       const done = perform(effect, key, subject)
         .catch((error: unknown) =>
           kernel.log.error(
-            { flow: flow.name, case: subject, error: messageOf(error) },
+            { flow: flow.name, case: subject, error: tellable(error) },
             'effect result lost; the sweep takes it up',
           ),
         )
@@ -70,6 +76,7 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report:
     async stop() {
       stopping.abort();
       for (const wake of waiting.splice(0)) wake();
+      for (const { resolve } of watchers.splice(0)) resolve();
       await Promise.all(running.values());
     },
   };
@@ -92,10 +99,13 @@ async function attempt<State>(
       count('done');
       return { ok: true, value };
     } catch (error) {
-      const code = isAppError(error) ? error.code : 'INTERNAL';
-      const isLast = tries >= limits.effectAttempts || !isAppError(error) || error.retry === 'never';
+      const code = codeOf(error);
+      const isFinal = isAppError(error) && error.retry === 'never';
+      // Cut short by the stop, it was neither done nor failed.
+      if (about.signal.aborted && !isFinal) return undefined;
+      const isLast = isFinal || !isAppError(error) || tries >= limits.effectAttempts;
       kernel.log.warn(
-        { flow: flow.name, effect: effect.kind, case: about.subject, code, tries, error: messageOf(error) },
+        { flow: flow.name, effect: effect.kind, case: about.subject, code, tries, error: tellable(error) },
         isLast ? 'effect failed' : 'effect failed, trying again',
       );
       count(isLast ? 'failed' : 'retried');

@@ -7,11 +7,13 @@ import type { CollectionDefinition, IndexValue } from '@facteur/store';
 
 /** Something to do outside the state document, at least once; its result comes back as an input. */
 export interface EffectRequest {
-  /** Stable: the same effect asked for twice has the same id. */
+  /** Stable: the same effect asked for twice has the same id, and is done once. */
   readonly id: string;
   readonly kind: string;
   /** JSON; sealed at rest with the state. */
   readonly input: unknown;
+  /** Set by the kernel: the trace that its result goes on with. */
+  readonly traceparent?: string | undefined;
 }
 
 /** A document beside the state, written once: a line of a timeline. */
@@ -27,8 +29,9 @@ export interface LogEntry {
 /** What a handler answers. What is absent stays as it was. */
 export interface Outcome<State> {
   readonly state?: State;
+  /** About the case at hand; about another case only with nothing personal in them, since its key is not at hand. */
   readonly events?: readonly Draft<never>[] | readonly Draft[];
-  /** Timer name → when it falls due (ms since 1970), or `null` to cancel it. */
+  /** Timer name → when it falls due (ms since 1970; in the past: at once), or `null` to cancel it. */
   readonly timers?: Readonly<Record<string, number | null>>;
   readonly effects?: readonly EffectRequest[];
   /** Written before the state; needs `StateDefinition.entries`. */

@@ -1,16 +1,25 @@
 /** One input applied to a state document: pure, so that doing it again after a version conflict is harmless. */
 import type { Event } from '@facteur/contracts';
 import { AppError, type Random } from '@facteur/primitives';
+import { deadLetterEvents, type Parked } from './dead-letter.ts';
 import { encodeDrafts, type Keys } from './event-codec.ts';
+import type { FailureReason } from './failure.ts';
 import type { EffectRequest, EffectResult, Flow, HandlerContext, LogEntry, Outcome } from './flow.ts';
+import { writtenMs } from './outbox.ts';
 import type { OutboxEntry, StateDocument } from './state-document.ts';
+import { timerEventId } from './timers.ts';
+import { childTrace } from './trace.ts';
 
 /** What can happen to a state document. `id` makes each take effect once. */
 export type Input =
   | { readonly kind: 'event'; readonly id: string; readonly event: Event; readonly topic: string }
   | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly payload: unknown }
   | { readonly kind: 'effect'; readonly id: string; readonly effect: EffectRequest; readonly result: EffectResult }
-  | { readonly kind: 'unreadable'; readonly id: string; readonly error: AppError }
+  /** An effect whose result no handler could take: it is not done again, and people are told. */
+  | { readonly kind: 'abandoned'; readonly id: string; readonly effect: EffectRequest; readonly reason: FailureReason }
+  /** A parked event that someone gave up: from now on it counts as handled. */
+  | { readonly kind: 'dropped'; readonly id: string; readonly parked: Parked }
+  | { readonly kind: 'unreadable'; readonly id: string; readonly error: unknown }
   | { readonly kind: 'published' };
 
 /** What the runner knows besides the document. */
@@ -20,8 +29,8 @@ export interface FoldContext {
   readonly random: Random;
   /** Ids of events that this process knows to be on the bus. */
   readonly isPublished: (eventId: string) => boolean;
-  /** How long handled ids are kept; at least the longest retention of a consumed topic. */
-  readonly inboxMs: number;
+  /** Ids handled before are forgotten (ms): no redelivery can bring them back. */
+  readonly forgetBeforeMs: number;
 }
 
 /** The new document; `changed` false means that nothing needs writing. */
@@ -41,8 +50,7 @@ export function fold<State>(
 ): Folded<State> {
   if (input.kind === 'published') return forgetPublished(doc, context);
   if (input.kind === 'unreadable') throw input.error;
-  if (doc.inbox.some(([id]) => id === input.id)) return { doc, changed: false };
-  if (input.kind === 'effect' && !doc.effects.some(({ id }) => id === input.effect.id)) return { doc, changed: false };
+  if (isKnown(doc, input) || (input.kind === 'dropped' && doc.version === 0)) return { doc, changed: false };
   const handled = handle(flow, doc, input, {
     now: context.nowMs,
     key: doc.key,
@@ -61,23 +69,33 @@ export function fold<State>(
 
 type Handled = Exclude<Input, { kind: 'published' | 'unreadable' }>;
 
+function isKnown(doc: StateDocument<unknown>, input: Handled): boolean {
+  if (doc.inbox.some(([id]) => id === input.id)) return true;
+  return 'effect' in input && !doc.effects.some(({ id }) => id === input.effect.id);
+}
+
 function handle<State>(
   flow: Flow<State>,
   doc: StateDocument<State>,
   input: Handled,
   context: HandlerContext,
 ): Outcome<State> | undefined {
-  if (input.kind === 'command') {
-    const handler = flow.commands.get(input.name);
-    if (!handler) throw new AppError('INTERNAL', `${flow.name} has no command ${input.name}`);
-    return handler(input.payload, doc.state, context);
+  switch (input.kind) {
+    case 'command': {
+      const handler = flow.commands.get(input.name);
+      if (!handler) throw new AppError('INTERNAL', `${flow.name} has no command ${input.name}`);
+      return handler(input.payload, doc.state, context);
+    }
+    case 'effect':
+      return flow.effects.get(input.effect.kind)?.done(input.effect, input.result, doc.state, context) ?? {};
+    case 'abandoned':
+      return {};
+    case 'dropped':
+      return { timers: timerOf(doc, input.parked.event.data) };
+    case 'event':
+      if (input.topic === 'timer.fired') return handleTimer(flow, doc, input.event, context);
+      return flow.events.get(input.topic)?.handle(input.event, doc.state, context);
   }
-  if (input.kind === 'effect') {
-    const { effect, result } = input;
-    return flow.effects.get(effect.kind)?.done(effect, result, doc.state, context) ?? {};
-  }
-  if (input.topic === 'timer.fired') return handleTimer(flow, doc, input.event, context);
-  return flow.events.get(input.topic)?.handle(input.event, doc.state, context);
 }
 
 /** A timer that is no longer awaited, or was set anew meanwhile, is ignored. */
@@ -87,10 +105,17 @@ function handleTimer<State>(
   event: Event,
   context: HandlerContext,
 ): Outcome<State> | undefined {
-  const { timer, dueAt } = event.data as { timer: string; dueAt: string };
-  if (doc.timers[timer] !== Date.parse(dueAt)) return undefined;
+  const fallen = timerOf(doc, event.data);
+  const [timer] = Object.keys(fallen);
+  if (timer === undefined) return undefined;
   const outcome = flow.timer?.(timer, doc.state, context) ?? {};
-  return { ...outcome, timers: { [timer]: null, ...outcome.timers } };
+  return { ...outcome, timers: { ...fallen, ...outcome.timers } };
+}
+
+/** Cancels the timer that the data of a `timer.fired` name, if it is still awaited at that time. */
+function timerOf(doc: StateDocument<unknown>, data: unknown): Record<string, null> {
+  const { timer = '', dueAt = '' } = (data ?? {}) as { timer?: string; dueAt?: string };
+  return doc.timers[timer] === Date.parse(dueAt) ? { [timer]: null } : {};
 }
 
 function merge<State>(
@@ -98,42 +123,101 @@ function merge<State>(
   doc: StateDocument<State>,
   input: Handled,
   outcome: Outcome<State>,
-  { nowMs, keys, random, isPublished, inboxMs }: FoldContext,
+  context: FoldContext,
 ): StateDocument<State> {
-  const traceparent = input.kind === 'event' ? input.event.traceparent : undefined;
+  const { nowMs, keys, random, forgetBeforeMs } = context;
+  const traceparent = traceOf(input) ?? childTrace(undefined, random);
   const cause = { id: input.id, source: flow.name, nowMs, traceparent };
-  const events = encodeDrafts((outcome.events ?? []) as never[], cause, keys, random);
-  const kept = doc.outbox.filter(({ event }) => !isPublished(event.id));
-  const finished = input.kind === 'effect' ? input.effect.id : undefined;
-  const effects = [...doc.effects.filter(({ id }) => id !== finished), ...(outcome.effects ?? [])];
+  const events = [
+    ...encodeDrafts((outcome.events ?? []) as never[], cause, keys, random),
+    ...(input.kind === 'abandoned' ? lettersOf(flow.name, doc, input, context) : []),
+  ];
+  const kept = keptOutbox(doc, context);
+  const effects = effectsAfter(doc, input, outcome.effects ?? [], traceparent);
   const unheld = input.kind !== 'event' && events.length > 0;
   const stillPending = doc.pending !== undefined && kept.length > 0;
+  const inbox = [...doc.inbox.filter(([, at]) => at >= forgetBeforeMs), [input.id, nowMs] as const];
   return {
     ...doc,
     state: outcome.state ?? doc.state,
-    inbox: [...doc.inbox.filter(([, at]) => at > nowMs - inboxMs), [input.id, nowMs]],
+    inbox,
     outbox: [...kept, ...events],
-    timers: mergeTimers(doc.timers, outcome.timers ?? {}),
+    timers: timersAfter(flow.name, { ...doc, inbox }, outcome.timers ?? {}, nowMs),
     effects,
     pending: effects.length > 0 || unheld || stillPending ? (doc.pending ?? nowMs) : undefined,
   };
 }
 
-function mergeTimers(
-  timers: Readonly<Record<string, number>>,
+function traceOf(input: Handled): string | undefined {
+  if (input.kind === 'event') return input.event.traceparent;
+  return 'effect' in input ? input.effect.traceparent : undefined;
+}
+
+function lettersOf(
+  flow: string,
+  { subject }: StateDocument<unknown>,
+  { id, effect, reason }: Extract<Input, { kind: 'abandoned' }>,
+  context: FoldContext,
+): OutboxEntry[] {
+  // Nothing of the effect's input or result: the letter is not sealed.
+  const parked = { topic: `effect.${effect.kind}`, event: { id, type: 'effect', subject } };
+  return deadLetterEvents(flow, subject, parked, reason, context);
+}
+
+/** What is not known to be published, and not so old that it must have been. */
+function keptOutbox(
+  { outbox, pending }: StateDocument<unknown>,
+  { isPublished, forgetBeforeMs }: FoldContext,
+): readonly OutboxEntry[] {
+  return outbox.filter(
+    ({ event }) => !isPublished(event.id) && (pending !== undefined || writtenMs(event) >= forgetBeforeMs),
+  );
+}
+
+/** An effect that is under way, or was done, is not done again when it is asked for again. */
+function effectsAfter(
+  { effects, inbox }: StateDocument<unknown>,
+  input: Handled,
+  wanted: readonly EffectRequest[],
+  traceparent: string,
+): readonly EffectRequest[] {
+  const finished = 'effect' in input ? input.effect.id : undefined;
+  const after = new Map(effects.filter(({ id }) => id !== finished).map((effect) => [effect.id, effect]));
+  const done = new Set(inbox.map(([id]) => id)).add(input.id);
+  for (const effect of wanted) {
+    if (!after.has(effect.id) && !done.has(effectInputId(effect.id))) after.set(effect.id, { ...effect, traceparent });
+  }
+  return [...after.values()];
+}
+
+/** The input id of an effect's result. */
+export function effectInputId(effectId: string): string {
+  return `effect/${effectId}`;
+}
+
+/** Due times are whole milliseconds; one whose event was handled already falls due a millisecond later, as another event. */
+function timersAfter(
+  flow: string,
+  { key, timers, inbox }: Pick<StateDocument<unknown>, 'key' | 'timers' | 'inbox'>,
   changes: Readonly<Record<string, number | null>>,
+  nowMs: number,
 ): Record<string, number> {
   const merged: Record<string, number> = { ...timers };
-  for (const [name, due] of Object.entries(changes)) {
-    if (due === null) delete merged[name];
-    else merged[name] = due;
+  const isHandled = (id: string): boolean => inbox.some(([handled]) => handled === id);
+  for (const [name, wanted] of Object.entries(changes)) {
+    delete merged[name];
+    if (wanted === null) continue;
+    let due = Math.ceil(wanted);
+    if (Number.isNaN(new Date(due).getTime())) throw new AppError('INTERNAL', `${flow} sets ${name} to no time`);
+    while (due <= nowMs && isHandled(timerEventId(flow, key, name, due))) due += 1;
+    merged[name] = due;
   }
   return merged;
 }
 
 function forgetPublished<State>(doc: StateDocument<State>, { isPublished }: FoldContext): Folded<State> {
   if (doc.pending === undefined) return { doc, changed: false };
-  const outbox: readonly OutboxEntry[] = doc.outbox.filter(({ event }) => !isPublished(event.id));
+  const outbox = doc.outbox.filter(({ event }) => !isPublished(event.id));
   const pending = outbox.length > 0 || doc.effects.length > 0 ? doc.pending : undefined;
   return { doc: { ...doc, outbox, pending }, changed: pending === undefined };
 }

@@ -1,4 +1,4 @@
-/** Logs: JSON lines, pretty on a terminal. Never a mail's body or an address at info level. */
+/** Logs: JSON lines, pretty on a terminal. Never a mail's body or an address. */
 import { type DestinationStream, pino } from 'pino';
 import pretty from 'pino-pretty';
 
@@ -24,10 +24,17 @@ export interface LogOptions {
   destination?: DestinationStream;
 }
 
-/** Opens a log. Fields that could hold personal data or secrets are removed, whatever the level. */
+/** Names of fields that could hold personal data or secrets. */
+const PRIVATE_FIELDS = [
+  ...['text', 'subject', 'body', 'html', 'raw', 'data', 'input', 'payload', 'content', 'value'],
+  ...['from', 'to', 'cc', 'replyTo', 'address', 'email', 'phone', 'participant'],
+  ...['token', 'password', 'secret', 'authorization', 'cookie'],
+];
+
+/** Opens a log. Fields that could hold personal data or secrets are removed down to the third level, whatever the log level. */
 export function openLog({ level = 'info', pretty: isPretty = false, destination }: LogOptions = {}): Logger {
   const redact = {
-    paths: ['*.text', '*.subject', '*.from', '*.to', '*.token', '*.password', '*.authorization'],
+    paths: PRIVATE_FIELDS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
     remove: true,
   };
   const options = { level, redact, base: null, timestamp: pino.stdTimeFunctions.isoTime };

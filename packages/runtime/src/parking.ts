@@ -1,24 +1,12 @@
-/** Poison never blocks others: an event that cannot be handled is put aside, and later events of its case wait behind it in order. */
-import { deadLettered, deadLetterTopic, type Event, reviewRequested } from '@facteur/contracts';
-import { AppError, derivedId, isAppError, isoTime, type JsonObject, messageOf } from '@facteur/primitives';
+/**
+ * Poison never blocks others: an event that cannot be handled is put aside, and later events of its case wait behind it in
+ * order. One record per case and flow says why; each event is a document of its own, so that any number can wait.
+ */
+import { derivedId, isoTime } from '@facteur/primitives';
 import type { Collection, NewDocument, StoredDocument } from '@facteur/store';
-import { encodeDrafts, type Keys } from './event-codec.ts';
+import type { Parked } from './dead-letter.ts';
+import type { FailureReason } from './failure.ts';
 import type { Kernel } from './kernel.ts';
-import type { WireEvent } from './seal-event.ts';
-import type { OutboxEntry } from './state-document.ts';
-
-/** An event to put aside, as it came. */
-export interface Parked {
-  readonly topic: string;
-  readonly event: WireEvent;
-}
-
-/** Why the first one is there. */
-export interface ParkingError {
-  readonly code: string;
-  readonly message: string;
-  readonly attempts: number;
-}
 
 /** What waits for one key of one flow, oldest first. */
 export interface ParkingRecord {
@@ -26,142 +14,152 @@ export interface ParkingRecord {
   readonly flow: string;
   readonly key: string;
   readonly subject: string;
+  /** ISO 8601. */
   readonly since: string;
-  readonly error: ParkingError;
+  /** Why the first one is there. */
+  readonly error: FailureReason;
   readonly events: readonly Parked[];
   readonly version: number;
+}
+
+/** What stands at the head of those that wait. */
+export interface ParkedHead {
+  readonly error: FailureReason;
+  readonly first: Parked | undefined;
 }
 
 /** Where parked events are kept. */
 export interface Parking {
   /** Which of `keys` have something parked. */
   parked(flow: string, keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Adds events behind what is parked already (each id once), or begins with `error`. Durable when it resolves. */
-  add(flow: string, key: string, subject: string, events: readonly Parked[], error: ParkingError): Promise<void>;
+  /** Adds events (each id once) behind what is parked already, or begins with `error`. Durable when it resolves. */
+  add(flow: string, key: string, subject: string, events: readonly Parked[], error: FailureReason): Promise<void>;
+  /** Adds events behind what is parked; undefined, and nothing added, when nothing is parked any more. */
+  addBehind(flow: string, key: string, events: readonly Parked[]): Promise<ParkedHead | undefined>;
   read(flow: string, key: string): Promise<ParkingRecord | undefined>;
+  /** At most 1 000, oldest first. */
   list(): Promise<readonly ParkingRecord[]>;
-  /** Forgets the first `count` events; false when someone added meanwhile (read again). */
-  remove(record: ParkingRecord, count: number): Promise<boolean>;
+  /** How many keys of `flow` have something parked. */
+  count(flow: string): Promise<number>;
+  /** Forgets one event of `record`. */
+  forget(record: ParkingRecord, eventId: string): Promise<void>;
+  /** Ends `record`, whose events are forgotten; false when some were added meanwhile (read again). */
+  end(record: ParkingRecord): Promise<boolean>;
+}
+
+interface Collections {
+  readonly records: Collection;
+  readonly events: Collection;
 }
 
 /** Opens the parking of all flows. */
 export async function openParking(kernel: Pick<Kernel, 'store' | 'clock'>): Promise<Parking> {
-  const collection = await kernel.store.collection({ name: 'parked-events', indexes: { 'by-age': ['since'] } });
-  const idOf = (flow: string, key: string): string => `${flow}/${key}`;
-  const read = async (flow: string, key: string): Promise<ParkingRecord | undefined> => {
-    const stored = await collection.get(idOf(flow, key));
-    return stored && recordOf(stored);
+  const collections: Collections = {
+    records: await kernel.store.collection({
+      name: 'parked-cases',
+      indexes: { 'by-age': ['since'], 'by-flow': ['flow'] },
+    }),
+    events: await kernel.store.collection({ name: 'parked-events', indexes: { 'in-order': ['record', 'place'] } }),
   };
+  const { records, events } = collections;
   return {
-    read,
     async parked(flow, keys) {
-      const found = await collection.getMany(keys.map((key) => idOf(flow, key)));
+      const found = await records.getMany(keys.map((key) => idOf(flow, key)));
       return new Set(keys.filter((_, index) => found[index] !== undefined));
     },
-    async add(flow, key, subject, events, error) {
-      for (;;) {
-        const before = await collection.get(idOf(flow, key));
-        if (
-          await append(
-            collection,
-            before,
-            { _id: idOf(flow, key), flow, key, subject },
-            events,
-            error,
-            kernel.clock.now(),
-          )
-        )
-          return;
-      }
+    async add(flow, key, subject, added, error) {
+      const head = { _id: idOf(flow, key), flow, key, subject, error: { ...error } };
+      while (!(await append(collections, added, head._id, { ...head, since: isoTime(kernel.clock.now()) })));
+    },
+    addBehind: (flow, key, added) => addBehind(collections, idOf(flow, key), added),
+    async read(flow, key) {
+      const stored = await records.get(idOf(flow, key));
+      return stored && recordOf(events, stored);
     },
     async list() {
-      const page = await collection.find({ index: 'by-age', limit: 1_000 });
-      return page.documents.map(recordOf);
+      const page = await records.find({ index: 'by-age', limit: 1_000 });
+      return Promise.all(page.documents.map((stored) => recordOf(events, stored)));
     },
-    async remove(record, count) {
-      const rest = record.events.slice(count);
-      const { version, id, ...fields } = record;
-      const doc = { ...fields, _id: id, events: rest } as unknown as NewDocument;
-      const write =
-        rest.length > 0 ? { op: 'replace' as const, doc, at: version } : { op: 'delete' as const, id, at: version };
-      const [outcome] = await collection.write([write]);
+    count: (flow) => records.count({ index: 'by-flow', equals: { flow } }),
+    async forget({ id }, eventId) {
+      await events.write([{ op: 'delete', id: eventDocumentId(id, eventId), at: 1 }]);
+    },
+    async end({ id, version }) {
+      const [outcome] = await records.write([{ op: 'delete', id, at: version }]);
       return outcome?.outcome === 'done';
     },
   };
 }
 
-function recordOf(stored: StoredDocument): ParkingRecord {
-  const { _id, ...fields } = stored;
-  return { ...(fields as unknown as Omit<ParkingRecord, 'id'>), id: _id };
+function idOf(flow: string, key: string): string {
+  return `${flow}/${key}`;
 }
 
+function eventDocumentId(record: string, eventId: string): string {
+  return derivedId(record, eventId);
+}
+
+async function addBehind(
+  collections: Collections,
+  id: string,
+  added: readonly Parked[],
+): Promise<ParkedHead | undefined> {
+  for (;;) {
+    const record = await collections.records.get(id);
+    if (!record) {
+      // Someone handled all that was parked while we added to it: what we added is handled as if it came now.
+      await collections.events.write(
+        added.map(({ event }) => ({ op: 'delete', id: eventDocumentId(id, event.id), at: 1 })),
+      );
+      return undefined;
+    }
+    if (!(await append(collections, added, id, undefined))) continue;
+    const [first] = (await collections.events.find({ index: 'in-order', equals: { record: id }, limit: 1 })).documents;
+    return { error: record.error as unknown as FailureReason, first: first && parkedOf(first) };
+  }
+}
+
+/** Events first, then the record: what a crash leaves between is added again, in the same place. False: read again. */
 async function append(
-  collection: Collection,
-  before: StoredDocument | undefined,
-  head: JsonObject & { _id: string },
-  events: readonly Parked[],
-  error: ParkingError,
-  nowMs: number,
+  { records, events }: Collections,
+  added: readonly Parked[],
+  id: string,
+  fresh: NewDocument | undefined,
 ): Promise<boolean> {
-  const earlier = before ? recordOf(before).events : [];
-  const known = new Set(earlier.map(({ event }) => event.id));
-  const all = [...earlier, ...events.filter(({ event }) => !known.has(event.id))] as unknown as JsonObject[];
-  const doc = before
-    ? { ...(before as NewDocument), events: all }
-    : { ...head, since: isoTime(nowMs), error: { ...error }, events: all };
-  const write = before ? { op: 'replace' as const, doc, at: before.version } : { op: 'insert' as const, doc };
-  const [outcome] = await collection.write([write]);
+  const before = await records.get(id);
+  if (!before && !fresh) return false;
+  const next = typeof before?.next === 'number' ? before.next : 0;
+  await events.write(
+    added.map(({ topic, event }, index) => ({
+      op: 'insert',
+      doc: { _id: eventDocumentId(id, event.id), record: id, place: next + index, topic, event },
+    })),
+  );
+  const place = { next: next + added.length };
+  const write = before
+    ? { op: 'replace' as const, doc: { ...before, ...place } as NewDocument, at: before.version }
+    : { op: 'insert' as const, doc: { ...fresh, _id: id, ...place } };
+  const [outcome] = await records.write([write]);
   return outcome?.outcome === 'done';
 }
 
-/** What tells people about an event put aside: the dead letter and, but for the hand-off itself, a review of the case. */
-export function deadLetterEvents(
-  flow: string,
-  subject: string,
-  parked: Parked,
-  event: Event | undefined,
-  error: ParkingError,
-  kernel: Pick<Kernel, 'clock' | 'random'>,
-  keys: Keys,
-): OutboxEntry[] {
-  const cause = {
-    id: parked.event.id,
-    source: `${flow}.dead-letter`,
-    nowMs: kernel.clock.now(),
-    traceparent: event?.traceparent,
-  };
-  const letter = deadLettered.about(subject, {
-    group: flow,
-    topic: parked.topic,
-    eventId: parked.event.id,
-    attempts: error.attempts,
-    code: error.code,
-    error: error.message,
-    event: parked.event as never,
-  });
-  const review = reviewRequested.about(subject, {
-    reviewId: `${subject}.${derivedId('handler-failed', flow, parked.event.id)}`,
-    queue: 'exploitation',
-    mailbox: 'unknown',
-    language: 'fr',
-    priority: 'high',
-    reasons: [{ code: 'handler-failed', detail: `${flow} · ${parked.topic} · ${error.code}: ${error.message}` }],
-    runVersion: 0,
-    requests: [],
-    show: [],
-    options: [],
-    data: {},
-    supersedes: [],
-  });
-  const wanted = flow.startsWith('human-handoff') || !keys.has(subject) ? [letter] : [letter, review];
-  const encoded = encodeDrafts(wanted as never[], cause, keys, kernel.random);
-  return encoded.map((entry) =>
-    entry.topic === deadLettered.topic ? { ...entry, topic: deadLetterTopic(flow) } : entry,
-  );
+async function recordOf(events: Collection, stored: StoredDocument): Promise<ParkingRecord> {
+  const { _id: id, next: _, ...fields } = stored;
+  const waiting: Parked[] = [];
+  let after: string | undefined;
+  do {
+    const page = await events.find({
+      index: 'in-order',
+      equals: { record: id },
+      limit: 1_000,
+      ...(after === undefined ? {} : { after }),
+    });
+    waiting.push(...page.documents.map(parkedOf));
+    after = page.cursor;
+  } while (after !== undefined);
+  return { ...(fields as unknown as Omit<ParkingRecord, 'id' | 'events'>), id, events: waiting };
 }
 
-/** Anything thrown, as it is kept with a dead letter. */
-export function parkingError(error: unknown, attempts: number): ParkingError {
-  const known = isAppError(error) ? error : new AppError('INTERNAL', messageOf(error), { cause: error });
-  return { code: known.code, message: known.message, attempts };
+function parkedOf({ topic, event }: StoredDocument): Parked {
+  return { topic: String(topic), event: event as Parked['event'] };
 }

@@ -36,12 +36,10 @@ function copyAlong(node: unknown, paths: readonly PersonalPath[], depth = 0): un
 
 /**
  * `event` with its personal fields sealed by `key`.
- * @throws AppError `KEY_ERASED` when it has personal fields and there is no key: they are never written in the clear
+ * @throws AppError `KEY_ERASED` when it holds something personal and there is no key: they are never written in the clear
  */
 export function sealEvent(event: Event, definition: EventDefinition, key: KeyObject | undefined): WireEvent {
   if (definition.personal.length === 0) return event as unknown as WireEvent;
-  if (key === undefined)
-    throw new AppError('KEY_ERASED', `The key of ${event.subject} is gone: nothing more can be said of it`);
   const values: unknown[] = [];
   const data = copyAlong(event.data, definition.personal);
   for (const path of definition.personal) {
@@ -51,6 +49,8 @@ export function sealEvent(event: Event, definition: EventDefinition, key: KeyObj
     });
   }
   if (values.length === 0) return event as unknown as WireEvent;
+  if (key === undefined)
+    throw new AppError('KEY_ERASED', `The key of ${event.subject} is not at hand: nothing personal can be said of it`);
   const sealed = seal(key, Buffer.from(JSON.stringify(values)), event.id).toString('base64');
   return { ...event, data, sealed } as unknown as WireEvent;
 }

@@ -1,8 +1,9 @@
 /** Durable timers: looks for state documents whose due time has come and publishes `timer.fired`; whoever handles it decides. */
 import { timerFired } from '@facteur/contracts';
-import { isoTime, messageOf } from '@facteur/primitives';
+import { derivedId, isoTime } from '@facteur/primitives';
 import type { Collection, StoredDocument } from '@facteur/store';
 import { encodeDrafts } from './event-codec.ts';
+import { tellable } from './failure.ts';
 import type { Kernel } from './kernel.ts';
 import type { OutboxEntry } from './state-document.ts';
 
@@ -27,10 +28,14 @@ export function timerScan(flow: string, kernel: Kernel, collection: Collection):
         limit: 500,
         ...(after ? { after } : {}),
       });
+      // Of erased people nothing can be handled: their timers would be fired again and again.
+      const keys = await kernel.keys.get([...new Set(page.documents.map(({ subject }) => String(subject)))]);
       const events = page.documents
+        .filter(({ subject }) => keys.has(String(subject)))
         .flatMap((doc) => dueTimers(flow, doc, now, kernel))
         .filter(({ event }) => !fired.has(event.id));
-      await kernel.bus.publish(events.map(({ topic, event }) => ({ topic, key: event.subject, value: event })));
+      if (events.length > 0)
+        await kernel.bus.publish(events.map(({ topic, event }) => ({ topic, key: event.subject, value: event })));
       for (const { event } of events) fired.set(event.id, now);
       count += events.length;
       after = page.cursor;
@@ -44,10 +49,20 @@ function dueTimers(flow: string, doc: StoredDocument, now: number, kernel: Kerne
   const due = Object.entries(timers).filter(([, at]) => at <= now);
   return due.flatMap(([timer, at]) => {
     const draft = timerFired.about(String(doc.subject), { flow, key: doc._id, timer, dueAt: isoTime(at) });
-    // The id is the timer's and its due time's: a second scan, here or elsewhere, publishes the same event.
-    const cause = { id: `${doc._id}/${timer}/${at}`, source: `${flow}.timer`, nowMs: now, traceparent: undefined };
+    const cause = { ...causeOf(flow, doc._id, timer, at), nowMs: now, traceparent: undefined };
     return encodeDrafts([draft as never], cause, new Map(), kernel.random);
   });
+}
+
+/** The timer and its due time: a second scan, here or elsewhere, publishes the same event. */
+function causeOf(flow: string, key: string, timer: string, at: number): { id: string; source: string } {
+  return { id: `${key}/${timer}/${at}`, source: `${flow}.timer` };
+}
+
+/** The id of the `timer.fired` of a timer that falls due at `at` (ms). */
+export function timerEventId(flow: string, key: string, timer: string, at: number): string {
+  const { id, source } = causeOf(flow, key, timer, at);
+  return derivedId(source, id, timerFired.topic, '0');
 }
 
 /** Runs `work` every `everyMs` until `signal` aborts; failures are logged and do not end it. */
@@ -62,7 +77,7 @@ export async function repeat(
     try {
       await work();
     } catch (error) {
-      kernel.log.error({ task: name, error: messageOf(error) }, 'periodic task failed');
+      kernel.log.error({ task: name, error: tellable(error) }, 'periodic task failed');
     }
     await kernel.clock.wait(everyMs, signal);
   }

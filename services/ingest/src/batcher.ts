@@ -1,4 +1,5 @@
 /** Gathers calls that arrive while a batch is under way into the next batch. */
+import { isAppError } from '@facteur/primitives';
 
 /** Handles one item; resolves or rejects with what became of that item. */
 export type Submit<Item, Answer> = (item: Item) => Promise<Answer>;
@@ -8,7 +9,10 @@ export type BatchHandler<Item, Answer> = (
   items: readonly Item[],
 ) => Promise<readonly ({ ok: Answer } | { error: unknown })[]>;
 
-/** One batch at a time, at most `most` items each. */
+/**
+ * One batch at a time, at most `most` items each. A batch that fails for good is handled again item by item, so that only the
+ * one at fault fails; one that fails for now (retry later) fails whole.
+ */
 export function batcher<Item, Answer>(
   most: number,
   handle: BatchHandler<Item, Answer>,
@@ -24,7 +28,9 @@ export function batcher<Item, Answer>(
         else reject(answer?.error ?? new Error('batch handler gave no answer'));
       }
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const isForNow = isAppError(error) && error.retry === 'later';
+      if (batch.length > 1 && !isForNow) for (const one of batch) await runBatch([one]);
+      else for (const { reject } of batch) reject(error);
     }
   };
   const run = async (): Promise<void> => {

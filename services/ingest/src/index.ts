@@ -1,5 +1,6 @@
 /** Ingest: mailboxes → `mail.received`. */
 export { type IngestConfig, ingestConfigSchema } from './config.ts';
 export { ingestFlow } from './flow.ts';
-export type { Arrival, Receipt, Receiver } from './receiver.ts';
+export type { Arrival } from './item.ts';
+export type { Receipt, Receiver } from './receiver.ts';
 export { type IngestParts, openIngest } from './service.ts';

@@ -1,5 +1,5 @@
 /** A kept mail enters its case: `mail.received`, and the acknowledgement for the first mail of a person. Pure. */
-import { caseChanged, type Draft, type Mail, mailReceived, replyRequested } from '@facteur/contracts';
+import { type Draft, type Mail, mailReceived, replyRequested } from '@facteur/contracts';
 import { derivedId } from '@facteur/primitives';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import type { IngestState, Kept, KeptMail } from './state.ts';
@@ -8,16 +8,12 @@ import type { IngestState, Kept, KeptMail } from './state.ts';
 export function receive(
   payload: unknown,
   state: IngestState,
-  context: HandlerContext,
+  { subject }: HandlerContext,
 ): Outcome<IngestState> & { answer: Kept } {
-  const kept = payload as KeptMail;
-  const { mail, fingerprint } = kept;
+  const { mail, fingerprint, isNew } = payload as KeptMail;
   if (state.mails.includes(fingerprint)) return { answer: 'known' };
-  if (kept.isNew && state.mails.length > 0) return { answer: 'number-taken' };
-  const isFirst = state.mails.length === 0;
-  const events: Draft[] = [mailReceived.about(context.subject, mail) as Draft];
-  if (isFirst) events.push(...acknowledgement(context.subject, mail));
-  for (const other of kept.absorbs) events.push(mergedEvent(other, context) as Draft);
+  if (isNew && state.mails.length > 0) return { answer: 'number-taken' };
+  const acknowledgement = state.isAcknowledged ? [] : acknowledge(subject, mail);
   return {
     answer: 'kept',
     state: {
@@ -25,13 +21,14 @@ export function receive(
       mailbox: state.mailbox || mail.mailbox,
       mails: [...state.mails, fingerprint],
       participants: [...new Set([...state.participants, mail.participant])],
+      isAcknowledged: state.isAcknowledged || acknowledgement.length > 0,
     },
-    events,
+    events: [mailReceived.about(subject, mail) as Draft, ...acknowledgement],
   };
 }
 
 /** Only people are told that their mail arrived: never a machine (RFC 3834 §2), never someone without an address. */
-function acknowledgement(caseNumber: string, mail: Mail): Draft[] {
+function acknowledge(caseNumber: string, mail: Mail): Draft[] {
   const to = mail.replyTo ?? mail.from;
   if (mail.kind !== 'human' || !to) return [];
   const draft = replyRequested.about(caseNumber, {
@@ -47,16 +44,4 @@ function acknowledgement(caseNumber: string, mail: Mail): Draft[] {
     author: { id: 'bot' },
   });
   return [draft as Draft];
-}
-
-function mergedEvent(other: string, context: HandlerContext): Draft<never> {
-  const draft = caseChanged.about(other, {
-    change: 'merged',
-    status: 'merged',
-    // Greater than any run's version: nothing that the absorbed case still does brings it back.
-    revision: Number.MAX_SAFE_INTEGER,
-    into: context.subject,
-    reasons: [],
-  });
-  return draft as Draft<never>;
 }

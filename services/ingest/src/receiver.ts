@@ -1,28 +1,21 @@
 /**
  * From raw bytes to a kept mail in its case. A mail is acknowledged to its source only when blob, directory entry and store
- * hold it; everything before is repeatable, because every id derives from the mail itself.
+ * hold it; everything before is repeatable, because every id derives from the mail itself. The writes, in order: thread claims,
+ * the case's key, blobs, the case with its outbox, the index of known mails. A crash between any two of them leaves a mail that
+ * comes again, and then finds what it wrote.
  */
 import type { BlobRef, Blobs } from '@facteur/blobs';
-import { caseNumberFrom, isCaseNumber, type Mail } from '@facteur/contracts';
-import type { KeyStore } from '@facteur/keys';
-import { caseOfMessageId, caseOfReplyTag, type ReadMail, readMail } from '@facteur/mail';
-import { AppError, derivedId, isAppError, isoTime } from '@facteur/primitives';
+import { AppError, isAppError } from '@facteur/primitives';
 import type { Kernel, Runner } from '@facteur/runtime';
-import type { Collection, StoredDocument } from '@facteur/store';
+import type { Collection } from '@facteur/store';
 import { batcher } from './batcher.ts';
+import { chooseCases, rootOf } from './choose.ts';
+import { claimThreads, releaseClaims } from './claims.ts';
 import type { IngestConfig, IngestMailbox } from './config.ts';
-import { isLoopback, proofOf } from './sender.ts';
+import { type Arrival, type Item, readArrival } from './item.ts';
+import { keptMail, MAX_ATTACHMENTS } from './kept-mail.ts';
+import { mailboxOf } from './mailboxes.ts';
 import type { IngestState, Kept, KeptMail } from './state.ts';
-import { type Candidate, chooseCase, type ThreadDecision } from './thread.ts';
-
-/** A mail as its source hands it over. */
-export interface Arrival {
-  readonly raw: Buffer;
-  readonly channel: Mail['channel'];
-  /** Addresses of the envelope; empty for imports: the headers tell. */
-  readonly recipients: readonly string[];
-  readonly remoteAddress: string;
-}
 
 /** Where an accepted mail went. */
 export interface Receipt {
@@ -35,7 +28,7 @@ export interface Receipt {
 /** Takes mails in. */
 export interface Receiver {
   /**
-   * Resolves once the mail is durable and in its case.
+   * Resolves once the mail is durable and in its case; for several of our mailboxes, in one case each: the first one's is told.
    * @throws AppError `DISK_FULL`, `STORE_UNAVAILABLE`… (retry later); `MAIL_REFUSED` (never) when it is for no mailbox of ours
    */
   receive(arrival: Arrival): Promise<Receipt>;
@@ -52,332 +45,190 @@ export interface ReceiverParts {
   readonly runner: Runner<IngestState>;
 }
 
-/** A mail with everything looked up. */
-interface Item {
-  readonly arrival: Arrival;
-  readonly mailbox: IngestMailbox;
-  readonly read: ReadMail;
-  readonly fingerprint: string;
-  readonly participant: string;
-  /** Digests of its own Message-ID (first, when it has one) and of those it refers to. */
-  readonly threadIds: readonly string[];
-  decision: ThreadDecision;
-  caseNumber: string;
-  /** Draws of a case number so far. */
-  draws: number;
-}
-
 const MAILS_AT_ONCE = 64;
-/** A number collides once in 10¹² × cases; three draws in a row do not. */
-const MAX_DRAWS = 5;
+/** Each settles one mail of a thread at least, and few mails of a batch share one. */
+const MAX_ROUNDS = MAILS_AT_ONCE;
 
 /** Opens the receiver. */
 export async function openReceiver(parts: ReceiverParts): Promise<Receiver> {
-  const { kernel, config } = parts;
-  const mails = await kernel.store.collection({ name: 'ingest-mails' });
-  const threads = await kernel.store.collection({ name: 'ingest-threads' });
-  const indexes: Indexes = { mails, threads };
-  const ownAddresses = config.mailboxes.map(({ address }) => address);
-  const mailboxOf = (address: string): IngestMailbox | undefined => {
-    const plain = withoutTag(address);
-    return config.mailboxes.find((mailbox) => mailbox.address === plain);
-  };
-  const { submit, idle } = batcher<Arrival, Receipt>(MAILS_AT_ONCE, (arrivals) =>
-    receiveBatch(parts, indexes, ownAddresses, mailboxOf, arrivals),
-  );
-  return { mailboxOf, idle, receive: submit };
+  const { store } = parts.kernel;
+  const mails = await store.collection({ name: 'ingest-mails' });
+  const threads = await store.collection({ name: 'ingest-threads' });
+  const desk: Desk = { ...parts, mails, threads };
+  const { submit, idle } = batcher<Arrival, Receipt>(MAILS_AT_ONCE, (arrivals) => receiveBatch(desk, arrivals));
+  return { mailboxOf: (address) => mailboxOf(parts.config.mailboxes, address), idle, receive: submit };
 }
 
-function withoutTag(address: string): string {
-  const [local = '', domain = ''] = address.toLowerCase().split('@');
-  return `${local.split('+')[0]}@${domain}`;
-}
-
-interface Indexes {
+interface Desk extends ReceiverParts {
+  /** Fingerprint → case: mails that are known. */
   readonly mails: Collection;
+  /** Digest of a Message-ID → case and participant. */
   readonly threads: Collection;
 }
 
-type Answer = { ok: Receipt } | { error: unknown };
+type Answer = { readonly ok: Receipt } | { readonly error: unknown };
+type Answers = Map<Item, Answer>;
 
-async function receiveBatch(
-  parts: ReceiverParts,
-  indexes: Indexes,
-  ownAddresses: readonly string[],
-  mailboxOf: Receiver['mailboxOf'],
-  arrivals: readonly Arrival[],
-): Promise<Answer[]> {
-  const free = await parts.blobs.freeBytes();
-  if (free <= 0)
+async function receiveBatch(desk: Desk, arrivals: readonly Arrival[]): Promise<Answer[]> {
+  if ((await desk.blobs.freeBytes()) <= 0) {
     throw new AppError('DISK_FULL', 'The disk is nearly full: mails are refused until there is room again', {
       retry: 'later',
     });
-  const answers: Answer[] = arrivals.map(() => ({ error: new AppError('INTERNAL', 'mail not handled') }));
-  let todo: { item: Item; index: number }[] = [];
-  for (const [index, arrival] of arrivals.entries()) {
-    try {
-      todo.push({ item: await readArrival(parts, ownAddresses, mailboxOf, arrival), index });
-    } catch (error) {
-      answers[index] = { error };
-    }
   }
-  // A mail that loses its thread or its number to another is looked up again; each round settles at least one mail of a thread.
-  while (todo.length > 0) {
-    const settled = await keepAll(
-      parts,
-      indexes,
-      todo.map(({ item }) => item),
-    );
-    for (const [position, answer] of settled.entries()) {
-      const index = todo[position]?.index;
-      if (answer !== 'again' && index !== undefined) answers[index] = answer;
-    }
-    todo = todo.filter((_, position) => settled[position] === 'again');
+  const read: (readonly Item[] | { error: unknown })[] = [];
+  for (const arrival of arrivals) {
+    read.push(await readArrival(desk.kernel.keys, desk.config, arrival).catch((error: unknown) => ({ error })));
+  }
+  const answers = await keepAll(
+    desk,
+    read.flatMap((items) => ('error' in items ? [] : items)),
+  );
+  return read.map((items) => ('error' in items ? items : answerOf(items, answers)));
+}
+
+/** A mail for several mailboxes is acknowledged when all of them have it. */
+function answerOf(items: readonly Item[], answers: Answers): Answer {
+  const all = items.map(
+    (item) => answers.get(item) ?? later('The mail could not be settled among others of its thread'),
+  );
+  return all.find((answer) => 'error' in answer) ?? all[0] ?? later('The mail is for nobody');
+}
+
+function later(message: string): Answer {
+  return { error: failure(message) };
+}
+
+function failure(message: string, cause?: unknown): AppError {
+  return new AppError('INTERNAL', message, { retry: 'later', ...(cause === undefined ? {} : { cause }) });
+}
+
+/** A mail that loses its thread or its number to another one is looked up again. */
+async function keepAll(desk: Desk, items: readonly Item[]): Promise<Answers> {
+  const answers: Answers = new Map();
+  let todo = items;
+  for (let round = 0; todo.length > 0 && round < MAX_ROUNDS; round += 1) {
+    const fresh = await answerKnown(desk, todo, answers);
+    if (fresh.length > 0) await keepFresh(desk, fresh, answers);
+    todo = todo.filter((item) => !answers.has(item));
   }
   return answers;
 }
 
-async function readArrival(
-  { kernel, config }: ReceiverParts,
-  ownAddresses: readonly string[],
-  mailboxOf: Receiver['mailboxOf'],
-  arrival: Arrival,
-): Promise<Item> {
-  const read = await readMail(arrival.raw, { ownAddresses, maxReadBytes: config['max-read-bytes'] });
-  const addressed =
-    arrival.recipients.length > 0 ? arrival.recipients : [...read.to, ...read.cc].map(({ address }) => address);
-  const mailbox =
-    addressed.map(mailboxOf).find((found) => found !== undefined) ??
-    (arrival.recipients.length === 0 ? config.mailboxes[0] : undefined);
-  if (!mailbox) throw new AppError('MAIL_REFUSED', 'None of the recipients is a mailbox of this company');
-  const digest = (purpose: string, value: string): string => kernel.keys.digest(purpose, value);
-  const ids = [
-    ...(read.messageId ? [read.messageId] : []),
-    ...(read.inReplyTo ? [read.inReplyTo] : []),
-    ...read.references,
-  ];
-  return {
-    arrival,
-    mailbox,
-    read,
-    fingerprint: digest('mail', `${mailbox.address}\n${read.identity}`),
-    // Without an address nobody takes part in anything but this very mail.
-    participant: digest('address', read.from?.address.toLowerCase() ?? read.identity),
-    threadIds: [...new Set(ids)].slice(0, 30).map((id) => digest('message-id', `${mailbox.address}\n${id}`)),
-    decision: { join: undefined, claims: [] },
-    caseNumber: '',
-    draws: 0,
-  };
-}
-
-async function keepAll(parts: ReceiverParts, indexes: Indexes, items: readonly Item[]): Promise<(Answer | 'again')[]> {
-  const known = await indexes.mails.getMany(items.map(({ fingerprint }) => fingerprint));
-  const first = new Map<string, Item>();
-  for (const item of items) if (!first.has(item.fingerprint)) first.set(item.fingerprint, item);
-  const fresh = items.filter((item, index) => known[index] === undefined && first.get(item.fingerprint) === item);
-  const outcomes = new Map<Item, Answer | 'again'>();
+/** Answers mails that are in their case already; of the same mail twice, the first goes on. */
+async function answerKnown({ mails }: Desk, items: readonly Item[], answers: Answers): Promise<Item[]> {
+  const known = await mails.getMany(items.map(({ fingerprint }) => fingerprint));
+  const fresh = new Map<string, Item>();
   for (const [index, item] of items.entries()) {
     const found = known[index];
-    if (found) outcomes.set(item, { ok: { caseNumber: String(found.case), mailId: mailIdOf(item), isNew: false } });
-    else if (!fresh.includes(item)) outcomes.set(item, 'again');
+    if (found) answers.set(item, receipt(item, String(found.case), false));
+    else if (!fresh.has(item.fingerprint)) fresh.set(item.fingerprint, item);
   }
-  if (fresh.length > 0)
-    for (const [item, outcome] of await keepFresh(parts, indexes, fresh)) outcomes.set(item, outcome);
-  return items.map((item) => outcomes.get(item) ?? 'again');
+  return [...fresh.values()];
 }
 
-function mailIdOf({ fingerprint }: Item): string {
-  return derivedId('mail', fingerprint);
+function receipt({ mailId }: Item, caseNumber: string, isNew: boolean): Answer {
+  return { ok: { caseNumber, mailId, isNew } };
 }
 
-async function keepFresh(
-  parts: ReceiverParts,
-  indexes: Indexes,
-  items: readonly Item[],
-): Promise<Map<Item, Answer | 'again'>> {
-  const { kernel, blobs } = parts;
-  await decideCases(parts, indexes, items);
-  const losers = await claimThreads(indexes.threads, items);
-  const winners = items.filter((item) => !losers.has(item));
-  const keys = await kernel.keys.ensure([...new Set(winners.map(({ caseNumber }) => caseNumber))]);
-  const keepable = winners.filter(({ caseNumber }) => keys.has(caseNumber));
-  const files = keepable.map(filesOf);
-  const refs = await blobs.put(files.flat());
+/** One round for mails that are in no case yet; those that get no answer come again. */
+async function keepFresh(desk: Desk, items: readonly Item[], answers: Answers): Promise<void> {
+  const { kernel, runner, threads } = desk;
+  const homeless = await chooseCases({ keys: kernel.keys, runner, threads }, items);
+  for (const item of homeless) answers.set(item, later('No free case number after several draws'));
+  const merging = await mergeAbsorbed(desk, items);
+  const ready = items.filter((item) => !homeless.has(item) && !merging.has(item));
+  const losers = await claimThreads(threads, ready);
+  const keepable = await withKey(
+    desk,
+    ready.filter((item) => !losers.has(item)),
+  );
+  const results = await keepInCases(desk, keepable);
+  await releaseTaken(desk, keepable, results);
+  await remember(desk, keepable, results, answers);
+}
+
+/** Cases that turned out to be one thread become one before its mail comes in: no mail enters a case that is left. */
+async function mergeAbsorbed({ runner }: Desk, items: readonly Item[]): Promise<ReadonlySet<Item>> {
+  const merging = new Set<Item>();
+  for (const item of items) {
+    const { decision } = item;
+    if (decision.join === undefined) continue;
+    for (const absorbed of decision.absorbs) {
+      merging.add(item);
+      const into = await rootOf(runner, decision.join);
+      const key = await rootOf(runner, absorbed);
+      if (key !== into) await runner.command({ key, id: `merge/${into}` }, 'merge', { into });
+    }
+  }
+  return merging;
+}
+
+/** Those whose case has a key. A case whose person was erased takes no mail: it is looked up again, as if that case had never been. */
+async function withKey({ kernel, threads }: Desk, items: readonly Item[]): Promise<Item[]> {
+  const keys = await kernel.keys.ensure([...new Set(items.map(({ caseNumber }) => caseNumber))]);
+  const erased = items.filter(({ caseNumber }) => !keys.has(caseNumber));
+  for (const item of erased) {
+    item.erased.add(item.caseNumber);
+    if (item.decision.join === undefined) item.draws += 1;
+  }
+  await releaseClaims(threads, erased);
+  return items.filter((item) => !erased.includes(item));
+}
+
+type Result = Kept | 'again' | { readonly error: unknown };
+
+async function keepInCases(desk: Desk, items: readonly Item[]): Promise<Result[]> {
+  const files = items.map(({ caseNumber: scope, arrival, read }) => {
+    const attached = read.attachments.slice(0, MAX_ATTACHMENTS).map(({ content }) => ({ scope, content }));
+    return [{ scope, content: arrival.raw }, ...attached];
+  });
+  const refs = await desk.blobs.put(files.flat());
   let next = 0;
-  const kept = keepable.map((item, index) => {
+  const kept = items.map((item, index) => {
     const own = refs.slice(next, next + (files[index]?.length ?? 0));
     next += own.length;
-    return keepInCase(parts, item, own);
+    return keepInCase(desk, item, own);
   });
-  const results = await Promise.all(kept);
-  const stored = keepable.filter((_, index) => results[index] === 'kept' || results[index] === 'known');
-  await indexes.mails.write(
-    stored.map((item) => ({ op: 'insert', doc: { _id: item.fingerprint, case: item.caseNumber } })),
-  );
-  const outcomes = new Map<Item, Answer | 'again'>();
-  for (const item of losers) outcomes.set(item, 'again');
-  for (const item of winners) outcomes.set(item, erased(item));
-  for (const [index, item] of keepable.entries()) outcomes.set(item, answerOf(item, results[index]));
-  return outcomes;
+  return Promise.all(kept);
 }
 
-function answerOf(item: Item, result: Kept | { error: unknown } | undefined): Answer | 'again' {
-  if (typeof result === 'object') return result;
-  if (result !== 'number-taken')
-    return { ok: { caseNumber: item.caseNumber, mailId: mailIdOf(item), isNew: result === 'kept' } };
-  item.draws += 1;
-  return item.draws < MAX_DRAWS
-    ? 'again'
-    : { error: new AppError('INTERNAL', 'No free case number after several draws', { retry: 'later' }) };
-}
-
-function erased(item: Item): Answer {
-  return {
-    error: new AppError('KEY_ERASED', `The person of case ${item.caseNumber} was erased: the mail cannot join it`),
-  };
-}
-
-function filesOf({ caseNumber, arrival, read }: Item): { scope: string; content: Buffer }[] {
-  return [arrival.raw, ...read.attachments.map(({ content }) => content)].map((content) => ({
-    scope: caseNumber,
-    content,
-  }));
-}
-
-async function keepInCase(
-  { kernel, runner }: ReceiverParts,
-  item: Item,
-  refs: readonly BlobRef[],
-): Promise<Kept | { error: unknown }> {
+async function keepInCase({ kernel, config, runner }: Desk, item: Item, refs: readonly BlobRef[]): Promise<Result> {
   const { decision, fingerprint, caseNumber } = item;
-  const payload: KeptMail = {
-    fingerprint,
-    mail: mailOf(item, refs, kernel.clock.now()),
-    isNew: decision.join === undefined,
-    absorbs: decision.join === undefined ? [] : decision.absorbs,
-  };
   try {
-    return (await runner.command({ key: caseNumber, id: `mail/${fingerprint}` }, 'receive', payload)) as Kept;
+    const mail = keptMail(item, refs, config.mailboxes, kernel.clock.now());
+    const payload: KeptMail = { fingerprint, mail, isNew: decision.join === undefined };
+    const answer = await runner.command({ key: caseNumber, id: `mail/${fingerprint}` }, 'receive', payload);
+    if (answer !== undefined) return answer as Kept;
+    // Done by an earlier attempt; or not done, because the case's key was destroyed meanwhile.
+    return (await runner.read(caseNumber))?.state.mails.includes(fingerprint) ? 'known' : 'again';
   } catch (error) {
-    return {
-      error: isAppError(error)
-        ? error
-        : new AppError('INTERNAL', 'The mail could not be kept', { cause: error, retry: 'later' }),
-    };
+    return { error: isAppError(error) ? error : failure('The mail could not be kept', error) };
   }
 }
 
-function mailOf(item: Item, [raw, ...files]: readonly BlobRef[], nowMs: number): Mail {
-  const { read, arrival, mailbox, decision, participant } = item;
-  if (!raw) throw new AppError('INTERNAL', 'the raw mail has no blob');
-  return {
-    mailId: mailIdOf(item),
-    mailbox: mailbox.address,
-    channel: arrival.channel,
-    receivedAt: isoTime(nowMs),
-    ...(read.dateMs === undefined ? {} : { sentAt: isoTime(read.dateMs) }),
-    kind: read.kind,
-    language: read.language,
-    ...(read.from ? { from: read.from } : {}),
-    ...(read.replyTo ? { replyTo: read.replyTo } : {}),
-    participant,
-    proof: proofOf(read, mailbox, arrival.channel !== 'smtp' || isLoopback(arrival.remoteAddress)),
-    joined: decision.join === undefined ? 'new' : decision.right,
-    claims: [...decision.claims],
-    subject: read.subject,
-    text: read.text,
-    ...(read.messageId ? { messageId: read.messageId } : {}),
-    references: [...read.references],
-    raw,
-    attachments: read.attachments.map(({ name, type, bytes }, index) => {
-      const blob = files[index];
-      return { name, type, bytes, ...(blob ? { blob } : {}) };
-    }),
-    problems: read.problems.map(({ code, detail }) => ({ code, detail })),
-  };
+async function releaseTaken({ threads }: Desk, items: readonly Item[], results: readonly Result[]): Promise<void> {
+  const taken = items.filter((_, index) => results[index] === 'number-taken');
+  for (const item of taken) item.draws += 1;
+  await releaseClaims(threads, taken);
 }
 
-/** Looks up what each mail points at, and decides. */
-async function decideCases(
-  { kernel, runner }: ReceiverParts,
-  { threads }: Indexes,
+/** The index comes last: what stands in it needs no look at its case. */
+async function remember(
+  { mails }: Desk,
   items: readonly Item[],
+  results: readonly Result[],
+  answers: Answers,
 ): Promise<void> {
-  const ids = [...new Set(items.flatMap(({ threadIds }) => threadIds))];
-  const found = await threads.getMany(ids);
-  const claims: Claims = new Map(ids.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])));
-  for (const item of items) {
-    item.decision = chooseCase(await candidatesOf(kernel.keys, runner, item, claims));
-    item.caseNumber = item.decision.join ?? (await drawNumber(kernel.keys, runner, item));
+  const stored = items.filter((_, index) => results[index] === 'kept' || results[index] === 'known');
+  const writes = stored.map((item) => ({
+    op: 'insert' as const,
+    doc: { _id: item.fingerprint, case: item.caseNumber },
+  }));
+  if (writes.length > 0) await mails.write(writes);
+  for (const [index, item] of items.entries()) {
+    const result = results[index];
+    if (typeof result === 'object') answers.set(item, result);
+    else if (result === 'kept' || result === 'known')
+      answers.set(item, receipt(item, item.caseNumber, result === 'kept'));
   }
-}
-
-/** Thread claims by the digest of their Message-ID. */
-type Claims = ReadonlyMap<string, StoredDocument>;
-
-/** Derived from the mail: when a crash interrupts, the second attempt draws the same number. */
-async function drawNumber(keys: KeyStore, runner: Runner<IngestState>, item: Item): Promise<string> {
-  for (; ; item.draws += 1) {
-    const number = caseNumberFrom(
-      Buffer.from(keys.digest('case-number', `${item.draws}/${item.fingerprint}`), 'base64url'),
-    );
-    const holder = await runner.read(number);
-    if (holder === undefined || holder.state.mails.includes(item.fingerprint)) return number;
-  }
-}
-
-/** Everything that the mail points at: signed addresses, numbers in its subject, its thread. */
-async function candidatesOf(
-  keys: KeyStore,
-  runner: Runner<IngestState>,
-  item: Item,
-  claims: Claims,
-): Promise<Candidate[]> {
-  const { read, threadIds, participant } = item;
-  const signed = read.plusTags.flatMap((tag) => caseOfReplyTag(keys, tag) ?? []);
-  const ours = [read.inReplyTo ?? '', ...read.references].flatMap((id) => caseOfMessageId(id) ?? []);
-  const thread = threadIds.flatMap((id) => claims.get(id) ?? []);
-  const pointed: { caseNumber: string; by: Candidate['by']; claimedBy?: string }[] = [
-    ...signed.map((caseNumber) => ({ caseNumber, by: 'signed' as const })),
-    ...read.caseNumbers.filter(isCaseNumber).map((caseNumber) => ({ caseNumber, by: 'number' as const })),
-    ...thread.map((claim) => ({
-      caseNumber: String(claim.case),
-      by: 'thread' as const,
-      claimedBy: String(claim.participant),
-    })),
-    ...ours.map((caseNumber) => ({ caseNumber, by: 'thread' as const })),
-  ];
-  const candidates = new Map<string, Candidate>();
-  for (const { caseNumber, by, claimedBy } of pointed) {
-    const state = (await runner.read(caseNumber))?.state;
-    // Claimed but not written: the process died between the two. The same person's next mail takes the case up.
-    if (!state && claimedBy === undefined) continue;
-    const isParticipant = state ? state.participants.includes(participant) : claimedBy === participant;
-    candidates.set(`${by}/${caseNumber}`, { caseNumber: state?.mergedInto ?? caseNumber, by, isParticipant });
-  }
-  return [...candidates.values()];
-}
-
-/** Claims the mail's Message-ID and those it refers to, by unique inserts; returns the mails that lost to another mail of their thread. */
-async function claimThreads(threads: Collection, items: readonly Item[]): Promise<ReadonlySet<Item>> {
-  const claims = items.flatMap((item) => claimedIds(item).map((id) => ({ item, id })));
-  if (claims.length === 0) return new Set();
-  const outcomes = await threads.write(
-    claims.map(({ item, id }) => ({
-      op: 'insert',
-      doc: { _id: id, case: item.caseNumber, participant: item.participant },
-    })),
-  );
-  const taken = claims.filter(
-    ({ item }, index) => outcomes[index]?.outcome !== 'done' && item.decision.join === undefined,
-  );
-  if (taken.length === 0) return new Set();
-  const holders = await threads.getMany(taken.map(({ id }) => id));
-  return new Set(taken.filter(({ item }, index) => holders[index]?.case !== item.caseNumber).map(({ item }) => item));
-}
-
-/** A stranger to the thread claims nothing; someone who joins claims their own Message-ID; a new thread claims all of it. */
-function claimedIds({ read, threadIds, decision }: Item): readonly string[] {
-  if (decision.join === undefined) return decision.claims.length > 0 ? [] : threadIds;
-  return read.messageId ? threadIds.slice(0, 1) : [];
 }

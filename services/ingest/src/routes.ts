@@ -1,6 +1,7 @@
 /** Ingest's part of the HTTP API. */
 import { caseNumberSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
+import { AppError } from '@facteur/primitives';
 import { z } from 'zod';
 import type { Receiver } from './receiver.ts';
 
@@ -20,6 +21,7 @@ export function ingestRoutes(receiver: Receiver): Route[] {
       status: 201,
       handle: async ({ query, body, request }) => {
         const raw = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+        if (raw.length === 0) throw new AppError('BAD_INPUT', 'The body is empty: send the raw mail (.eml) as it is');
         const recipients = query.mailbox ? [query.mailbox] : [];
         return receiver.receive({
           raw,

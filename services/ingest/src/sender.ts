@@ -12,19 +12,20 @@ export function isLoopback(remoteAddress: string): boolean {
  * `local`: handed over by this machine to a mailbox that believes it, and no trusted server says otherwise.
  */
 export function proofOf(mail: ReadMail, mailbox: IngestMailbox, isLocal: boolean): 'authenticated' | 'local' | 'none' {
-  const domain = mail.from?.address.split('@')[1] ?? '';
-  const trusted = mail.authentication.filter(({ authservId }) => isTrusted(authservId, mailbox));
-  if (trusted.length > 0) {
-    const [first] = trusted;
-    return domain !== '' && first?.dmarc === 'pass' && (first.dmarcDomain ?? domain) === domain
-      ? 'authenticated'
-      : 'none';
-  }
-  return isLocal && mailbox.trust === 'local' && domain !== '' ? 'local' : 'none';
+  const domain = domainOf(mail.from?.address ?? '');
+  // Two From fields: what was authenticated may not be what is read (RFC 7489 §6.6.1).
+  if (domain === '' || mail.problems.some(({ code }) => code === 'no-sender')) return 'none';
+  const [first] = mail.authentication.filter(({ authservId }) => isTrusted(authservId, mailbox));
+  if (first) return first.dmarc === 'pass' && (first.dmarcDomain ?? domain) === domain ? 'authenticated' : 'none';
+  return isLocal && mailbox.trust === 'local' ? 'local' : 'none';
+}
+
+function domainOf(address: string): string {
+  return address.includes('@') ? address.slice(address.lastIndexOf('@') + 1) : '';
 }
 
 function isTrusted(authservId: string, mailbox: IngestMailbox): boolean {
-  const own = mailbox.address.split('@')[1] ?? '';
+  const own = domainOf(mailbox.address);
   const trusted = mailbox['authentication-servers'];
   return trusted ? trusted.includes(authservId) : authservId === own || authservId.endsWith(`.${own}`);
 }

@@ -9,13 +9,15 @@ export interface IngestState {
   /** Keyed digests of the addresses that take part. */
   readonly participants: readonly string[];
   readonly mailbox: string;
+  /** A person was told that their mail arrived: once per case. */
+  readonly isAcknowledged: boolean;
   /** The case that this one was merged into. */
   readonly mergedInto?: string;
 }
 
 export const ingestState: StateDefinition<IngestState> = {
   collection: { name: 'ingest-cases' },
-  initial: () => ({ mails: [], participants: [], mailbox: '' }),
+  initial: () => ({ mails: [], participants: [], mailbox: '', isAcknowledged: false }),
 };
 
 /** A mail that is kept, on its way into a case. */
@@ -24,8 +26,6 @@ export interface KeptMail {
   readonly mail: Mail;
   /** Whether ingest takes the case to be new: if its number is taken already, another is drawn. */
   readonly isNew: boolean;
-  /** Cases that turned out to be the same thread and are merged into this one. */
-  readonly absorbs: readonly string[];
 }
 
 /** What became of it. */

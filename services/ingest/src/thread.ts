@@ -3,8 +3,11 @@
 /** A case that the mail points at. */
 export interface Candidate {
   readonly caseNumber: string;
-  /** `thread`: by Message-ID or References; `number`: by the number in the subject; `signed`: by the signed reply address. */
-  readonly by: 'thread' | 'number' | 'signed';
+  /**
+   * `thread`: by Message-ID or References; `number`: by the number in the subject; `signed`: by the signed reply address;
+   * `claimed`: by its thread as well, but no mail is in that case yet.
+   */
+  readonly by: 'thread' | 'number' | 'signed' | 'claimed';
   /** True when the mail's sender takes part in that case. */
   readonly isParticipant: boolean;
 }
@@ -13,32 +16,37 @@ export interface Candidate {
 export type ThreadDecision =
   | {
       readonly join: string;
-      readonly right: 'participant' | 'signed-address';
+      readonly right: 'new' | 'participant' | 'signed-address';
       readonly claims: readonly string[];
       readonly absorbs: readonly string[];
     }
   | { readonly join: undefined; readonly claims: readonly string[] };
 
-/** A signed address wins, then the number that the person wrote, then the thread. */
+const RANK = { signed: 0, number: 1, thread: 2, claimed: 3 };
+const RIGHT = { signed: 'signed-address', number: 'participant', thread: 'participant', claimed: 'new' } as const;
+
+/** A signed address wins, then the number that the person wrote, then the thread; a case without mails comes last. */
 export function chooseCase(candidates: readonly Candidate[]): ThreadDecision {
-  const rank = { signed: 0, number: 1, thread: 2 };
   const allowed = candidates
     .filter(({ by, isParticipant }) => by === 'signed' || isParticipant)
-    .sort((a, b) => rank[a.by] - rank[b.by]);
-  const claims = [
-    ...new Set(candidates.filter((candidate) => !allowed.includes(candidate)).map(({ caseNumber }) => caseNumber)),
-  ];
+    .sort((a, b) => RANK[a.by] - RANK[b.by]);
   const best = allowed[0];
+  const strange = candidates.filter((candidate) => !allowed.includes(candidate));
+  const claims = [...new Set(strange.map(({ caseNumber }) => caseNumber))];
   if (!best) return { join: undefined, claims };
-  const threads = allowed.filter(({ by, isParticipant }) => by === 'thread' && isParticipant);
-  const absorbs = [...new Set(threads.map(({ caseNumber }) => caseNumber))].filter(
-    (number) => number !== best.caseNumber,
-  );
-  const without = claims.filter((number) => number !== best.caseNumber);
   return {
     join: best.caseNumber,
-    right: best.by === 'signed' ? 'signed-address' : 'participant',
-    claims: without,
-    absorbs,
+    right: RIGHT[best.by],
+    claims: claims.filter((number) => number !== best.caseNumber),
+    absorbs: absorbed(allowed, best),
   };
+}
+
+/** Cases are one only when the same person takes part in both: a signed address alone moves nobody's case. */
+function absorbed(allowed: readonly Candidate[], best: Candidate): string[] {
+  const isOwn = allowed.some(({ caseNumber, isParticipant }) => isParticipant && caseNumber === best.caseNumber);
+  if (!isOwn) return [];
+  const threads = allowed.filter(({ by, isParticipant }) => by === 'thread' && isParticipant);
+  const numbers = new Set(threads.map(({ caseNumber }) => caseNumber));
+  return [...numbers].filter((number) => number !== best.caseNumber);
 }

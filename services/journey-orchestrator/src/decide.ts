@@ -1,6 +1,7 @@
 /** Whether to answer alone: one sure request in scope, a proven sender where the journey needs one, a mailbox in `auto`. Pure. */
-import type { MailRequest, ReviewReason } from '@facteur/contracts';
+import type { MailRequest } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
+import { mergeReasons, objectionsTo, type Reason } from './reasons.ts';
 import type { Understood } from './state.ts';
 
 /** What a decision leans on. */
@@ -10,84 +11,63 @@ export interface DecisionContext {
   readonly defaultThreshold: number;
 }
 
-/** A reason with its figures, in words. */
-export interface Reason {
-  readonly code: ReviewReason;
-  readonly detail?: string;
-}
-
 /** Answer alone by `journey`, or ask an advisor, naming every reason. */
 export type Decision =
   | { readonly kind: 'automatic'; readonly journey: Journey; readonly explanation: string }
   | { readonly kind: 'review'; readonly reasons: readonly Reason[]; readonly journey: Journey | undefined };
 
 /** Decides about a mail that no waiting step expected. */
-export function decide({ mail, requests, tone }: Understood, context: DecisionContext): Decision {
-  const reasons: Reason[] = [];
-  if (mail.problems.length > 0)
-    reasons.push({
-      code: 'unreadable-mail',
-      detail: mail.problems.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
-    });
-  if (tone !== 'neutral') reasons.push({ code: 'customer-upset', detail: tone });
-  if (mail.claims.length > 0)
-    reasons.push({ code: 'unproven-sender', detail: `désigne ${mail.claims.join(', ')} sans y prendre part` });
-  if (context.mode === 'assist') reasons.push({ code: 'assist-mode' });
-  const { journey, reason, explanation } = chooseJourney(requests, context);
-  if (reason) reasons.push(reason);
-  if (journey?.sender === 'authenticated' && mail.proof === 'none')
-    reasons.push({ code: 'unproven-sender', detail: `${journey.name} demande un expéditeur authentifié` });
-  if (journey === undefined || reasons.length > 0) {
-    return { kind: 'review', journey, reasons: reasons.length > 0 ? reasons : [{ code: 'no-journey' }] };
-  }
-  return { kind: 'automatic', journey, explanation };
+export function decide(understood: Understood, context: DecisionContext): Decision {
+  const readings = understood.requests.map((request) => readRequest(request, context));
+  const intents = [...new Set(readings.flatMap(({ intent }) => intent ?? []))];
+  const journeys = [...new Set(readings.flatMap(({ journey }) => journey ?? []))];
+  const lead = leadOf(journeys, intents);
+  const reasons = mergeReasons([
+    ...objectionsTo(understood, journeys),
+    ...(context.mode === 'assist' ? [{ code: 'assist-mode' } as const] : []),
+    ...(readings.length === 0 ? [{ code: 'out-of-scope', detail: 'aucune demande reconnue' } as const] : []),
+    ...(intents.length > 1 && !lead ? [{ code: 'several-intents', detail: intents.join(', ') } as const] : []),
+    ...readings.flatMap(({ reason }) => reason ?? []),
+  ]);
+  if (lead === undefined || reasons.length > 0) return { kind: 'review', reasons, journey: lead ?? journeys[0] };
+  const figures = readings.map(({ figure }) => figure).join(' ; ');
+  return { kind: 'automatic', journey: lead, explanation: `${figures}, seuil provisoire non garanti` };
 }
 
-interface Choice {
-  readonly journey: Journey | undefined;
+/** One request as it was read. Out of scope, it has no intent. */
+interface Reading {
+  readonly intent?: string;
+  readonly journey?: Journey | undefined;
   readonly reason?: Reason;
-  readonly explanation: string;
+  readonly figure: string;
 }
 
-function chooseJourney(requests: readonly MailRequest[], context: DecisionContext): Choice {
-  const sure = requests.map((request) => ({ request, best: request.intents[0] }));
-  if (sure.length === 0)
-    return { journey: undefined, reason: { code: 'out-of-scope', detail: 'aucune demande reconnue' }, explanation: '' };
-  const intents = [...new Set(sure.flatMap(({ best }) => best?.intent ?? []))];
-  const journeys = intents.flatMap((intent) => context.journeyOf(intent) ?? []);
-  const lead =
-    intents.length === 1
-      ? journeys[0]
-      : journeys.find(({ intent, compatibleWith }) =>
-          intents.every((other) => other === intent || compatibleWith.includes(other)),
-        );
-  if (intents.length > 1 && !lead) {
-    return { journey: journeys[0], reason: { code: 'several-intents', detail: intents.join(', ') }, explanation: '' };
+function readRequest({ intents, outOfScope }: MailRequest, context: DecisionContext): Reading {
+  const [best] = intents;
+  if (!best || outOfScope > best.probability) {
+    const figure = percent(outOfScope);
+    return { figure, reason: { code: 'out-of-scope', detail: figure } };
   }
-  for (const { request, best } of sure) {
-    const journey = best && context.journeyOf(best.intent);
-    const threshold = journey?.provisionalThreshold ?? context.defaultThreshold;
-    if (!best || request.outOfScope > best.probability)
-      return { journey: lead, reason: { code: 'out-of-scope', detail: percent(request.outOfScope) }, explanation: '' };
-    if (!journey) return { journey: lead, reason: { code: 'no-journey', detail: best.intent }, explanation: '' };
-    if (best.probability < threshold) {
-      return {
-        journey: lead,
-        reason: {
-          code: 'low-confidence',
-          detail: `${best.intent} ${percent(best.probability)} < ${percent(threshold)}`,
-        },
-        explanation: '',
-      };
-    }
-  }
-  const first = sure[0]?.best;
-  return {
-    journey: lead,
-    explanation: `${first?.intent} ${percent(first?.probability ?? 0)}, seuil provisoire non garanti`,
-  };
+  const { intent, probability } = best;
+  const figure = `${intent} ${percent(probability)}`;
+  const journey = context.journeyOf(intent);
+  if (!journey) return { intent, figure, reason: { code: 'no-journey', detail: intent } };
+  const threshold = journey.provisionalThreshold ?? context.defaultThreshold;
+  if (probability >= threshold) return { intent, journey, figure };
+  return { intent, journey, figure, reason: { code: 'low-confidence', detail: `${figure} < ${percent(threshold)}` } };
 }
 
+const PRIORITIES = { low: 0, normal: 1, high: 2 } as const;
+
+/** The journey that handles all `intents` together; of several, the most urgent: asking where a parcel is waits for its reshipment. */
+function leadOf(journeys: readonly Journey[], intents: readonly string[]): Journey | undefined {
+  const able = journeys.filter(({ intent, compatibleWith }) =>
+    intents.every((other) => other === intent || compatibleWith.includes(other)),
+  );
+  return [...able].sort((a, b) => PRIORITIES[b.priority] - PRIORITIES[a.priority])[0];
+}
+
+/** `93 %`; one decimal where it tells two figures apart. */
 function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
+  return `${(Math.round(share * 1_000) / 10).toString().replace('.', ',')} %`;
 }

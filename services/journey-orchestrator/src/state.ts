@@ -1,6 +1,6 @@
 /** What the orchestrator knows of a case: the mail it answers, the run, and what it waits for. */
-import type { CaseStatus, Event, mailUnderstood, reviewRequested } from '@facteur/contracts';
-import type { JourneySnapshot } from '@facteur/journeys';
+import type { CaseStatus, Event, mailUnderstood, replyRequested, reviewRequested } from '@facteur/contracts';
+import type { JourneySnapshot, StartData } from '@facteur/journeys';
 import type { JsonObject } from '@facteur/primitives';
 import type { StateDefinition } from '@facteur/runtime';
 
@@ -11,6 +11,26 @@ export type Understood = DataOf<typeof mailUnderstood>;
 export type UnderstoodEvent = Event<Understood>;
 /** What an advisor is asked. */
 export type ReviewRequest = DataOf<typeof reviewRequested>;
+/** A mail that is to leave. */
+export type ReplyRequest = DataOf<typeof replyRequested>;
+
+/** Whom replies go to, and which mail they answer. */
+export type Addressee = Pick<
+  ReplyRequest,
+  'mailbox' | 'language' | 'to' | 'subject' | 'inReplyTo' | 'references'
+>;
+
+/** On whose behalf connectors are called. */
+export interface Sender {
+  readonly address: string;
+  readonly proven: boolean;
+}
+
+/** What mails brought, put together. */
+export interface Gathered {
+  readonly start: StartData;
+  readonly requests: Understood['requests'];
+}
 
 /** One journey at work for this case, at the version it began with. */
 export interface Run {
@@ -18,16 +38,25 @@ export interface Run {
   readonly journey: string;
   readonly hash: string;
   readonly snapshot: JourneySnapshot;
-  /** On whose behalf connectors are called. */
-  readonly sender: { readonly address: string; readonly proven: boolean };
-  /** True once an advisor has validated the request or one of its steps. */
+  readonly sender: Sender;
+  /** The customer whose mail the run took last; absent when no mail gave an address. */
+  readonly addressee?: Addressee | undefined;
+  /** What the run was given by mails: another run would begin with all of it. */
+  readonly taken: Gathered;
+  /** True once an advisor has validated a step that the author wanted validated: money may go. */
   readonly isValidated: boolean;
+  /** Version of the state at which the run last moved. */
+  readonly movedAt: number;
+  /** Effects of which an advisor said that they were not done. */
+  readonly notDone?: readonly string[];
 }
 
 /** What an advisor was asked and has not answered. */
 export interface OpenReview {
-  /** `decision`: which journey, if any; `step`: a step of the run; `money`: may this call be made. */
-  readonly kind: 'decision' | 'step' | 'money';
+  /**
+   * `decision`: what to do about a mail; `step`: a step of the run; `money`: may this call be made; `doubt`: was this call made.
+   */
+  readonly kind: 'decision' | 'step' | 'money' | 'doubt';
   readonly step: string;
   readonly visit: number;
   readonly request: ReviewRequest;
@@ -55,10 +84,14 @@ export interface Calling {
 /** The state of one case, as the orchestrator sees it. */
 export interface CaseState {
   readonly status: CaseStatus;
-  /** The mail that is being answered, with everything found in it. */
+  /** The last mail, with everything found in it. */
   readonly understood?: Understood;
+  /** What mails brought that no run has taken. */
+  readonly unused?: Gathered | undefined;
   readonly run?: Run | undefined;
   readonly review?: OpenReview | undefined;
+  /** Reviews that ended without a decision and without a successor: a decision about one of them comes too late. */
+  readonly withdrawn?: readonly string[];
   readonly calling?: Calling | undefined;
   /** Mails that came while a call was under way, oldest first. */
   readonly queued: readonly Understood[];

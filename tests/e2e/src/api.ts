@@ -79,3 +79,15 @@ export function openApi(http: string, token: string) {
 export async function listRefunds(backOffice: string): Promise<readonly Refund[]> {
   return (await call<{ refunds: readonly Refund[] }>(backOffice, '/refunds')).body.refunds;
 }
+
+/** A parcel that was sent again. */
+export interface Shipment {
+  readonly shipment: string;
+  readonly order: string;
+  readonly cancelled: boolean;
+}
+
+/** Every reshipment in the books at `backOffice`. */
+export async function listShipments(backOffice: string): Promise<readonly Shipment[]> {
+  return (await call<{ shipments: readonly Shipment[] }>(backOffice, '/shipments')).body.shipments;
+}

@@ -3,11 +3,11 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { call, listRefunds, openApi } from './api.ts';
+import { call, listRefunds, listShipments, openApi, type Status } from './api.ts';
 import { eventually } from './eventually.ts';
 import { type CustomerMail, compose, type Envelope, MAILBOX, sendRaw } from './mail.ts';
 import { readOutbox } from './outbox.ts';
-import { type Env, spawnProgram } from './program.ts';
+import { type Env, type Printed, printedBy, spawnProgram } from './program.ts';
 
 /** The data folder, settings beside it, and a program in front of Node (strace). */
 export interface ProductOptions {
@@ -16,28 +16,48 @@ export interface ProductOptions {
   readonly wrapper?: readonly string[];
 }
 
+/** A product that is ready. */
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
 const ANY_PORTS = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' };
 const READY_WITHIN_MS = 60_000;
 /** Envelope sender of raw mails: who they are from is in their headers. */
-const STRANGER = 'envoi@courriel.example';
+const ENVELOPE_SENDER = 'envoi@courriel.example';
 
-/** Starts the product with the demo company. @throws Error with what it printed when it ends instead */
-export async function startProduct({ home, env = {}, wrapper = [] }: ProductOptions) {
+/** A process that starts. `end` signals it and resolves with its exit code, null when the signal ended it. */
+export interface Launched {
+  readonly printed: Printed;
+  /** @throws Error with what it printed when it ends instead */
+  ready(): Promise<Product>;
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts the product with the demo company, and waits until it is ready. */
+export function startProduct(options: ProductOptions) {
+  const { child, printed } = spawnProduct(options);
+  return connect(child, printed, options.home);
+}
+
+/** Starts the product without waiting. */
+export function launchProduct(options: ProductOptions): Launched {
+  const { child, printed } = spawnProduct(options);
+  return {
+    printed,
+    ready: () => connect(child, printed, options.home),
+    end: (signal) => end(child, child.pid, signal),
+  };
+}
+
+function spawnProduct({ home, env = {}, wrapper = [] }: ProductOptions): { child: ChildProcess; printed: Printed } {
   const child = spawnProgram(['start', '--demo'], { home, env: { ...ANY_PORTS, ...env }, wrapper });
-  const printed = collect(child);
+  return { child, printed: printedBy(child) };
+}
+
+async function connect(child: ChildProcess, printed: Printed, home: string) {
   const bound = await ready(child, printed);
   const run = JSON.parse(await readFile(join(home, 'run.json'), 'utf8')) as { pid: number; token: string };
   const backOffice = await eventually('the back office is named', async () => backOfficeIn(printed.stderr));
   const api = openApi(bound.http, run.token);
-  const ended = async (signal: NodeJS.Signals): Promise<number | null> => {
-    const closed = once(child, 'close') as Promise<[number | null]>;
-    process.kill(run.pid, signal);
-    return (await closed)[0];
-  };
-  const outboxTo = async (address: string) =>
-    (await readOutbox(home)).filter(({ to }) => to.some((recipient) => recipient.address === address));
   return {
     ...bound,
     ...api,
@@ -48,15 +68,17 @@ export async function startProduct({ home, env = {}, wrapper = [] }: ProductOpti
     printed,
     /** Hands a mail over by SMTP; resolves after its 250. */
     async send(mail: CustomerMail | Buffer, envelope?: Envelope): Promise<void> {
-      if (Buffer.isBuffer(mail)) return sendRaw(bound.smtp, mail, envelope ?? { from: STRANGER, to: [MAILBOX] });
+      if (Buffer.isBuffer(mail)) return sendRaw(bound.smtp, mail, envelope ?? { from: ENVELOPE_SENDER, to: [MAILBOX] });
       const to = typeof mail.to === 'string' ? mail.to : MAILBOX;
       return sendRaw(bound.smtp, await compose(mail), envelope ?? { from: mail.from, to: [to] });
     },
     /** Resolves once everything that came in has been handled: nothing lags, nothing runs. */
     idle: () => idle(api.status),
     outbox: () => readOutbox(home),
-    outboxTo,
+    outboxTo: async (address: string) =>
+      (await readOutbox(home)).filter(({ to }) => to.some((recipient) => recipient.address === address)),
     refunds: () => listRefunds(backOffice),
+    shipments: () => listShipments(backOffice),
     /** The cases whose customer is `address`, with timelines. */
     async casesOf(address: string) {
       const own = (await api.cases()).filter(({ customer }) => customer?.address === address);
@@ -64,24 +86,17 @@ export async function startProduct({ home, env = {}, wrapper = [] }: ProductOpti
     },
     metricsText: async () => (await call<string>(bound.metrics, '')).body,
     /** SIGKILL: nothing is tidied up. */
-    kill: () => ended('SIGKILL'),
+    kill: () => end(child, run.pid, 'SIGKILL'),
     /** SIGTERM; resolves with the exit code. */
-    stop: () => ended('SIGTERM'),
+    stop: () => end(child, run.pid, 'SIGTERM'),
   };
 }
 
-interface Printed {
-  stdout: string;
-  stderr: string;
-}
-
-function collect(child: ChildProcess): Printed {
-  const printed: Printed = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const)
-    child[name]?.setEncoding('utf8').on('data', (text: string) => {
-      printed[name] += text;
-    });
-  return printed;
+async function end(child: ChildProcess, pid: number | undefined, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return child.exitCode;
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  process.kill(pid, signal);
+  return (await closed)[0];
 }
 
 interface Bound {
@@ -90,16 +105,14 @@ interface Bound {
   readonly metrics: string;
 }
 
-async function ready(child: ChildProcess, printed: Printed): Promise<Bound> {
-  return eventually(
-    'the product is ready',
-    async () => {
-      if (child.exitCode !== null) throw new Error(`The product ended with ${child.exitCode}:\n${printed.stderr}`);
-      const line = printed.stdout.split('\n').find((text) => text.startsWith('{"ready":true'));
-      return line === undefined || !printed.stdout.includes('\n') ? undefined : (JSON.parse(line) as Bound);
-    },
-    { timeoutMs: READY_WITHIN_MS },
-  );
+function ready(child: ChildProcess, printed: Printed): Promise<Bound> {
+  const look = async (): Promise<Bound | undefined> => {
+    const line = /^\{"ready":true.*\}$/m.exec(printed.stdout)?.[0];
+    if (line !== undefined) return JSON.parse(line) as Bound;
+    if (child.exitCode === null && child.signalCode === null) return undefined;
+    throw new Error(`The product ended with ${child.exitCode ?? child.signalCode}:\n${printed.stderr}`);
+  };
+  return eventually('the product is ready', look, { timeoutMs: READY_WITHIN_MS });
 }
 
 function backOfficeIn(stderr: string): string | undefined {
@@ -107,15 +120,12 @@ function backOfficeIn(stderr: string): string | undefined {
 }
 
 /** Twice in a row: what is about to be published shows as lag the second time. */
-async function idle(status: () => Promise<{ lag: Readonly<Record<string, number>>; isBusy: boolean }>): Promise<void> {
+async function idle(status: () => Promise<Status>): Promise<void> {
   let inARow = 0;
-  await eventually(
-    'the product is idle',
-    async () => {
-      const { lag, isBusy } = await status();
-      inARow = !isBusy && Object.values(lag).every((count) => count === 0) ? inARow + 1 : 0;
-      return inARow >= 2 ? true : undefined;
-    },
-    { timeoutMs: 60_000 },
-  );
+  const look = async (): Promise<true | undefined> => {
+    const { lag, isBusy } = await status();
+    inARow = !isBusy && Object.values(lag).every((count) => count === 0) ? inARow + 1 : 0;
+    return inARow >= 2 ? true : undefined;
+  };
+  await eventually('the product is idle', look, { timeoutMs: 60_000 });
 }

@@ -2,10 +2,20 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AppError, messageOf, syncFolder, writeDurably } from '@facteur/primitives';
+import {
+  AppError,
+  type Clock,
+  isAppError,
+  messageOf,
+  syncFolder,
+  systemClock,
+  writeDurably,
+} from '@facteur/primitives';
+import type { Collection } from '@facteur/store';
 import { errorCode } from '../error-code.ts';
 import { composeMime } from './compose-mime.ts';
 import type { MailOut, OutgoingMail } from './mail-out.ts';
+import { MAX_JOURNALLED_BYTES, openOutboxJournal } from './outbox-journal.ts';
 
 /** A mail in the outbox folder. */
 export interface OutboxEntry {
@@ -17,29 +27,45 @@ export interface OutboxEntry {
   readonly writtenMs: number;
 }
 
+/** How to open the folder. */
+export interface OutboxFolderOptions {
+  readonly folder: string;
+  /** A collection declared as `outboxJournal`: many mails then share one sync. Without it each file is synced by itself. */
+  readonly journal?: Collection;
+  /** How often journalled mails are made durable as files. Default 30 000. */
+  readonly checkpointMs?: number;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
 /**
  * Opens the folder, making it if needed. A mail is durable (content, name) when `send` resolves; an id that is there
  * already is left as it is.
  * @throws AppError `DATA_FOLDER_UNUSABLE` when the folder cannot be made
  */
-export function openOutboxFolder({ folder }: { folder: string }): MailOut {
-  try {
+export async function openOutboxFolder(options: OutboxFolderOptions): Promise<MailOut> {
+  const { folder, journal: collection, checkpointMs = 30_000, clock = systemClock } = options;
+  const path = (id: string): string => join(folder, `${id}.eml`);
+  const journal = await orUnusable(folder, async () => {
     makeDurably(resolve(folder));
-  } catch (cause) {
-    throw unusable(folder, cause);
-  }
+    return collection && openOutboxJournal(folder, collection, path);
+  });
   const syncNames = sharedSync(folder);
   const running = new Map<string, Promise<void>>();
   const write = async (mail: OutgoingMail): Promise<void> => {
     const raw = await composeMime(mail);
     try {
-      const path = join(folder, `${mail.id}.eml`);
-      if (!existsSync(path)) await writeDurably(path, join(folder, `.${mail.id}.${process.pid}.tmp`), raw);
+      if (existsSync(path(mail.id)) && !journal) return await syncNames();
+      if (existsSync(path(mail.id))) return;
+      if (journal && raw.length <= MAX_JOURNALLED_BYTES) return await journal.write(mail.id, raw);
+      await writeDurably(path(mail.id), join(folder, `.${mail.id}.${process.pid}.tmp`), raw);
       await syncNames();
     } catch (cause) {
       throw failed(folder, cause);
     }
   };
+  const closing = new AbortController();
+  const checkpoints = journal ? repeatedly(() => journal.checkpoint(), checkpointMs, clock, closing.signal) : undefined;
   return {
     send(mail) {
       const same = running.get(mail.id);
@@ -50,8 +76,31 @@ export function openOutboxFolder({ folder }: { folder: string }): MailOut {
     },
     async close() {
       await Promise.allSettled(running.values());
+      closing.abort();
+      await checkpoints;
     },
   };
+}
+
+/** The last round is the one after `signal` aborted: nothing waits in the journal then. A round that fails is made up for by the next. */
+async function repeatedly(
+  round: () => Promise<unknown>,
+  everyMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await clock.wait(everyMs, signal);
+    await round().catch(() => undefined);
+  }
+}
+
+async function orUnusable<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw unusable(folder, cause);
+  }
 }
 
 /** The mails in an outbox folder, oldest first; none when the folder is missing. */
@@ -101,6 +150,7 @@ function sharedSync(folder: string): () => Promise<void> {
 }
 
 function failed(folder: string, cause: unknown): AppError {
+  if (isAppError(cause)) return cause;
   if (errorCode(cause) !== 'ENOSPC' && errorCode(cause) !== 'EDQUOT') return unusable(folder, cause);
   return new AppError('DISK_FULL', `No space left for mail in ${folder}`, { retry: 'later', folder, cause });
 }

@@ -1,6 +1,5 @@
 /** The first page: what waits for an advisor, then the cases, last changed first. */
-import type { CaseStatus } from '@facteur/contracts';
-import { caseStatusSchema } from '@facteur/contracts';
+import { type CaseStatus, caseStatusSchema } from '@facteur/contracts';
 import type { ListedCase, ListedReview } from '../desk.ts';
 import { reasonChips, statusChip } from './chips.ts';
 import { emptyState } from './empty-state.ts';
@@ -42,13 +41,11 @@ ${list}${more && html`<p class="paging"><a class="button" href="${more}">${words
 function reviewRow(page: Page, review: ListedReview): Html {
   const { words } = page;
   const said = review.requests[0]?.text ?? '';
+  const codes = review.reasons.map(({ code }) => code);
   const where = [review.journey && inWords(review.journey), review.step && stepInWords(review.step, words)];
   return html`<li class="row review-row">
 <p class="row-title"><a href="${caseLink(page, review.caseNumber)}#reviews">${said.trim() ? excerpt(said) : words.list.reviews} <span class="number">${review.caseNumber}</span></a></p>
-${reasonChips(
-  page,
-  review.reasons.map(({ code }) => code),
-)}
+${reasonChips(page, codes)}
 <p class="facts"><span>${where.filter(Boolean).join(' › ')}</span><span>${words.review.queue} ${inWords(review.queue)}</span>${
     review.claimedBy !== undefined && html`<span>${words.list.claimedBy} ${review.claimedBy}</span>`
   }<span>${words.list.asked} ${age(page, review.requestedAt)}</span>${

@@ -6,9 +6,9 @@ import { type Html, html } from './html.ts';
 import { age, caseLink, document, instant, link, type Page, pairs } from './page.ts';
 import { reviewPanel } from './review-panel.ts';
 import { timeline, understandingSchema } from './timeline.ts';
-import { probabilities, who } from './timeline-mail.ts';
+import { probabilities } from './timeline-mail.ts';
 import { record } from './values.ts';
-import { inWords, outcomeInWords, stepInWords } from './words.ts';
+import { foundInWords, inWords, outcomeInWords, stepInWords, type Words } from './words.ts';
 
 /** A case with its timeline and reviews. */
 export type CaseContent = NonNullable<Awaited<ReturnType<CaseDesk['case']>>>;
@@ -56,7 +56,7 @@ function standing(page: Page, item: CaseContent): Html {
     [words.case.step, item.status !== 'closed' && step !== undefined && stepInWords(step, words)],
     [words.case.outcome, item.status === 'closed' && outcome !== undefined && outcomeInWords(outcome, words)],
     [words.case.mergedInto, into !== undefined && html`<a href="${caseLink(page, into)}">${into}</a>`],
-    [words.case.customer, who(item.customer, page)],
+    [words.case.customer, customerLines(page, item)],
     [words.case.mailbox, item.mailbox],
     [words.case.opened, instant(page, item.openedAt)],
     [words.case.changed, age(page, item.updatedAt)],
@@ -70,6 +70,11 @@ ${
     reasons.map((code) => ({ code })),
   )
 }${facts}</section>`;
+}
+
+function customerLines({ words }: Page, { customer }: CaseContent): Html {
+  if (!customer?.name) return html`${customer?.address ?? words.noCustomer}`;
+  return html`${customer.name}<br><small>${customer.address}</small>`;
 }
 
 /** Why the bot acted as it did the last time that it said so. */
@@ -101,16 +106,19 @@ function gathered(page: Page, item: CaseContent): Html {
   const { words } = page;
   return html`<section class="panel gathered" data-part="gathered" id="gathered" aria-labelledby="gathered-title">
 <h2 id="gathered-title">${words.case.gathered}</h2>
-${record(gatheredData(item), page) ?? html`<p class="quiet">${words.case.nothingGathered}</p>`}</section>`;
+${record(gatheredData(item, words), page) ?? html`<p class="quiet">${words.case.nothingGathered}</p>`}</section>`;
 }
 
 /**
  * What the journey knows, as far as events tell: what replies and reviews were given, the latest winning; before any of
  * them, what was found in the mails. The case's own number is left out.
  */
-export function gatheredData({ timeline: entries }: Pick<CaseContent, 'timeline'>): Record<string, unknown> {
+export function gatheredData(
+  { timeline: entries }: Pick<CaseContent, 'timeline'>,
+  words: Words,
+): Record<string, unknown> {
   const { dossier: _, ...known } = merged(entries, givenData);
-  return Object.keys(known).length > 0 ? known : merged(entries, foundData);
+  return Object.keys(known).length > 0 ? known : merged(entries, foundData(words));
 }
 
 type Entries = CaseContent['timeline'];
@@ -127,7 +135,9 @@ function givenData(topic: string, data: unknown): Readonly<Record<string, unknow
   return content?.kind === 'journey' ? content.data : {};
 }
 
-function foundData(topic: string, data: unknown): Readonly<Record<string, unknown>> {
-  const found = topic === mailUnderstood.topic ? (understandingSchema.safeParse(data).data?.data ?? []) : [];
-  return Object.fromEntries(found.map(({ type, value }) => [type, value]));
+function foundData(words: Words): Reading {
+  return (topic, data) => {
+    const found = topic === mailUnderstood.topic ? (understandingSchema.safeParse(data).data?.data ?? []) : [];
+    return Object.fromEntries(found.map(({ type, value }) => [foundInWords(type, words), value]));
+  };
 }

@@ -7,7 +7,7 @@ import { shownValue } from './values.ts';
 import { inWords, outcomeInWords, stepInWords } from './words.ts';
 
 /** Outcomes offered when an advisor closes a case. */
-export const CLOSE_OUTCOMES = ['resolved', 'refused', 'no-action'] as const;
+const CLOSE_OUTCOMES = ['resolved', 'refused', 'no-action'] as const;
 
 /** One open review. */
 export function reviewPanel(review: ListedReview, page: Page): Html {

@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import { type Page, pairs } from './page.ts';
 import type { Line } from './timeline-line.ts';
 import { shownValue } from './values.ts';
-import { inWords } from './words.ts';
+import { foundInWords, inWords } from './words.ts';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
 
@@ -53,7 +53,9 @@ function attachments({ attachments: files }: Mail, page: Page): Html {
 
 export function understoodLine({ model, requests, data, tone }: Understanding, page: Page): Line {
   const { line, tones } = page.words;
-  const found = data.map(({ type, value }) => [inWords(type), html`${shownValue(value, page)}`] as const);
+  const found = data.map(
+    ({ type, value }) => [foundInWords(type, page.words), html`${shownValue(value, page)}`] as const,
+  );
   const body = html`${requests.length === 0 && html`<p>${line.noRequest}</p>`}
 ${requests.map((request, index) => requestBlock(request, index + 1, page))}
 ${found.length > 0 && html`<h4>${line.found}</h4>${pairs(found)}`}

@@ -186,6 +186,14 @@ export const en: Words = {
     'no-action': 'No action',
     'answered-by-advisor': 'Answered by an advisor',
   },
+  found: {
+    'order-number': 'Order number',
+    email: 'Mail address',
+    phone: 'Phone',
+    iban: 'IBAN',
+    date: 'Date',
+    money: 'Amount',
+  },
   steps: { collect: 'Gather the information', handoff: 'Handed to an advisor', end: 'Ended' },
   stepReview: 'validation',
   line: {
@@ -224,7 +232,7 @@ export const en: Words = {
     event: 'Event',
   },
   decided: {
-    option: (option) => `Choice “${option}”`,
+    option: (option) => `“${option}”`,
     intent: (intent) => `Handle as “${intent}”`,
     reply: 'Reply written by the advisor',
     close: (outcome) => `Close: ${outcome}`,

@@ -201,6 +201,15 @@ export const fr = {
     'no-action': 'Sans suite',
     'answered-by-advisor': 'Répondu par un conseiller',
   },
+  /** Kinds of data found in mails. */
+  found: {
+    'order-number': 'Numéro de commande',
+    email: 'Adresse mail',
+    phone: 'Téléphone',
+    iban: 'IBAN',
+    date: 'Date',
+    money: 'Montant',
+  },
   steps: { collect: 'Réunir les informations', handoff: 'Confié à un conseiller', end: 'Terminé' },
   stepReview: 'validation',
   line: {
@@ -239,7 +248,7 @@ export const fr = {
     event: 'Événement',
   },
   decided: {
-    option: (option: string): string => `Choix « ${option} »`,
+    option: (option: string): string => `« ${option} »`,
     intent: (intent: string): string => `Traiter comme « ${intent} »`,
     reply: 'Réponse écrite par le conseiller',
     close: (outcome: string): string => `Clore : ${outcome}`,

@@ -3,7 +3,7 @@ import type { PageLanguage } from './language.ts';
 import { en } from './words-en.ts';
 import { fr, type Words } from './words-fr.ts';
 
-export type { ReasonWords, Words } from './words-fr.ts';
+export type { Words } from './words-fr.ts';
 
 const DICTIONARIES: Readonly<Record<PageLanguage, Words>> = { fr, en };
 
@@ -12,11 +12,11 @@ export function wordsOf(language: PageLanguage): Words {
   return DICTIONARIES[language];
 }
 
-/** `demande-numero-commande` → `Demande numero commande`, `orderedOn` → `Ordered on`. */
+/** `demande-numero-commande` → `Demande numero commande`, `customer.balance` → `Customer balance`, `orderedOn` → `Ordered on`. */
 export function inWords(name: string): string {
   const text = name
     .replaceAll(/([a-z\d])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`)
-    .replaceAll(/[-_\s]+/g, ' ')
+    .replaceAll(/[-_.\s]+/g, ' ')
     .trim();
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -31,6 +31,11 @@ export function stepInWords(step: string, words: Words): string {
 /** An outcome: one of ours, a kind of mail that is not answered, or the author's word. */
 export function outcomeInWords(outcome: string, words: Words): string {
   return lookUp(words.outcomes, outcome) ?? lookUp(words.kinds, outcome) ?? inWords(outcome);
+}
+
+/** A kind of data found in a mail: `order-number`. */
+export function foundInWords(type: string, words: Words): string {
+  return lookUp(words.found, type) ?? inWords(type);
 }
 
 function lookUp(table: object, key: string): string | undefined {

@@ -1,17 +1,17 @@
 /** A refund from first mail to review, with an event of every topic that a timeline may hold. */
-import type {
-  advisorActed,
-  caseChanged,
-  leaseChanged,
-  Mail,
-  mailUnderstood,
-  replyFailed,
-  replyRequested,
-  replySent,
-  reviewDecided,
-  reviewRequested,
+import {
+  type advisorActed,
+  type caseChanged,
+  caseNumberFrom,
+  type leaseChanged,
+  type Mail,
+  type mailUnderstood,
+  type replyFailed,
+  type replyRequested,
+  type replySent,
+  type reviewDecided,
+  type reviewRequested,
 } from '@facteur/contracts';
-import { caseNumberFrom } from '@facteur/contracts';
 import type { TimelineEntry } from '../../case-view.ts';
 import type { ListedReview } from '../../desk.ts';
 

@@ -1,0 +1,79 @@
+/** The beginning of a turn: groups inputs by document, parks what must wait behind a dead letter, and reads the documents. */
+import { AppError } from '@facteur/primitives';
+import type { StoredDocument } from '@facteur/store';
+import { deadLetterEvents } from './dead-letter.ts';
+import type { Round } from './round.ts';
+import { decodeState, newStateDocument } from './state-document.ts';
+import { type Entry, refuse, settle, type Work } from './work.ts';
+
+/** One work per document. A document that cannot be read fails its first input alone. */
+export async function prepareWork<State>(round: Round<State>, entries: readonly Entry[]): Promise<Work<State>[]> {
+  const { flow, collection } = round;
+  const groups = groupByKey(round, entries);
+  await parkLate(round, groups);
+  const keys = [...groups.keys()];
+  const events = [...groups.values()].flat().flatMap(({ input }) => (input.kind === 'event' ? [input.event] : []));
+  if (events.length > 0) await flow.prepare?.(events);
+  const stored = await collection.getMany(keys);
+  return keys.map((key, index) => openWork(round, key, groups.get(key) ?? [], stored[index]));
+}
+
+/** Leaves out what concerns erased people: nothing can be read of them, nothing is written. */
+function groupByKey<State>({ keys }: Round<State>, entries: readonly Entry[]): Map<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const { key, subject, input } = entry;
+    if (keys.has(subject) || input.kind === 'unreadable') groups.set(key, [...(groups.get(key) ?? []), entry]);
+    else if (input.kind === 'command') refuse(entry, new AppError('KEY_ERASED', `There is no key for ${subject}`));
+    else settle(entry);
+  }
+  return groups;
+}
+
+function openWork<State>(
+  { flow, keys }: Round<State>,
+  key: string,
+  entries: readonly Entry[],
+  stored: StoredDocument | undefined,
+): Work<State> {
+  const subject = entries[0]?.subject ?? key;
+  const dataKey = keys.get(subject);
+  const fresh = newStateDocument(flow, key, subject);
+  const work = { key, subject, entries, answers: [], refusals: [], log: [] };
+  const [first, ...rest] = entries;
+  try {
+    const before = stored && dataKey ? decodeState(flow, stored, dataKey) : fresh;
+    return { ...work, before, doc: before, failure: undefined };
+  } catch (error) {
+    return { ...work, before: fresh, doc: fresh, failure: first && { entry: first, error, rest } };
+  }
+}
+
+async function parkLate<State>(round: Round<State>, groups: Map<string, Entry[]>): Promise<void> {
+  const { flow, parking, kernel, keys } = round;
+  for (const key of await parking.parked(flow.name, [...groups.keys()])) {
+    const late = (groups.get(key) ?? []).flatMap((entry) => (entry.parked ? [{ entry, parked: entry.parked }] : []));
+    if (late.length === 0) continue;
+    const head = await parking.addBehind(
+      flow.name,
+      key,
+      late.map(({ parked }) => parked),
+    );
+    if (!head) continue;
+    for (const { entry, parked } of late) {
+      round.aside.push(entry);
+      // Put aside before, and come again: perhaps nobody was told yet.
+      if (parked.event.id === head.first?.event.id)
+        round.letters.push(
+          ...deadLetterEvents(flow.name, entry.subject, parked, head.error, {
+            nowMs: kernel.clock.now(),
+            random: kernel.random,
+            keys,
+          }),
+        );
+    }
+    const others = (groups.get(key) ?? []).filter(({ parked }) => parked === undefined);
+    if (others.length > 0) groups.set(key, others);
+    else groups.delete(key);
+  }
+}

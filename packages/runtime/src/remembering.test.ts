@@ -1,0 +1,90 @@
+import { caseChanged, type Draft, mailReceived } from '@facteur/contracts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { mailData, openTestKernel, recordingFlow, type TestKernel } from './testing/index.ts';
+
+const CASE = '7Q2K-9MXD-4';
+const DAY_MS = 86_400_000;
+const NOTHING = { id: '', type: '', subject: '' };
+let test: TestKernel;
+afterEach(() => test.dispose());
+
+const mail = (id: string) => mailReceived.about(CASE, mailData(id)) as Draft<never>;
+
+describe('ids of handled inputs', () => {
+  it('are kept for inboxMs, then forgotten with the next write', async () => {
+    test = await openTestKernel({ limits: { inboxMs: 8 * DAY_MS } });
+    const runner = await test.run(recordingFlow());
+    const [first = NOTHING] = await test.send(mail('m1'));
+    await test.idle();
+    await test.clock.advance(8 * DAY_MS - 60_000);
+    await test.send(mail('m2'));
+    await test.idle();
+    const ids = async () => (await runner.read(CASE))?.inbox.map(([id]) => id);
+    expect(await ids()).toContain(first.id);
+    await test.clock.advance(120_000);
+    await test.send(mail('m3'));
+    await test.idle();
+    expect(await ids()).not.toContain(first.id);
+    expect(await ids()).toHaveLength(2);
+  });
+
+  it('are kept longer after a long absence: the bus may yet bring what the crash left open', async () => {
+    test = await openTestKernel({ limits: { inboxMs: 8 * DAY_MS } });
+    await test.run(recordingFlow());
+    const [first = NOTHING] = await test.send(mail('m1'));
+    await test.idle();
+    await test.clock.advance(30 * DAY_MS);
+    await test.restart();
+    const runner = await test.run(recordingFlow());
+    await test.send(mail('m2'));
+    await test.idle();
+    await test.sendAgain('mail.received', first);
+    await test.idle();
+    expect((await runner.read(CASE))?.state.seen).toEqual(['m1', 'm2']);
+  });
+});
+
+describe('an outbox', () => {
+  it.each([
+    {
+      name: 'is not published again when consumers may have forgotten it',
+      absentMs: 30 * DAY_MS,
+      expected: ['m1', 'm2'],
+    },
+    { name: 'is published again after a short absence, in order', absentMs: DAY_MS, expected: ['m1', 'm1', 'm2'] },
+  ])('of a process that is gone $name', async ({ absentMs, expected }) => {
+    test = await openTestKernel({ limits: { inboxMs: 8 * DAY_MS } });
+    await test.run(recordingFlow());
+    await test.send(mail('m1'));
+    await test.idle();
+    await test.clock.advance(absentMs);
+    await test.restart();
+    await test.run(recordingFlow());
+    await test.send(mail('m2'));
+    await test.idle();
+    expect((await test.published(caseChanged)).map(({ data }) => data.step)).toEqual(expected);
+  });
+
+  it('is published after a long absence when the crash left it unpublished', async () => {
+    test = await openTestKernel({ limits: { inboxMs: 8 * DAY_MS } });
+    await test.run(recordingFlow());
+    test.faults.crashAt(({ when, op, name }) => when === 'before' && op === 'publish' && name === 'case.changed');
+    await test.send(mail('m1'));
+    await test.until(() => test.faults.isDead());
+    await test.clock.advance(30 * DAY_MS);
+    await test.restart();
+    await test.run(recordingFlow());
+    await test.idle();
+    expect((await test.published(caseChanged)).map(({ data }) => data.step)).toEqual(['m1']);
+  });
+
+  it('forgets what is published with the next write', async () => {
+    test = await openTestKernel();
+    const runner = await test.run(recordingFlow());
+    for (const id of ['m1', 'm2', 'm3']) {
+      await test.send(mail(id));
+      await test.idle();
+    }
+    expect((await runner.read(CASE))?.outbox).toHaveLength(1);
+  });
+});

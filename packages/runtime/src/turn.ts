@@ -1,0 +1,132 @@
+/**
+ * One turn of the pump: reads, folds, writes, starts effects, publishes. It either returns with every input settled or handed
+ * back, or throws; then those not settled may simply take another turn.
+ */
+import { AppError } from '@facteur/primitives';
+import type { Write, WriteOutcome } from '@facteur/store';
+import type { Flow } from './flow.ts';
+import { type FoldContext, fold } from './fold.ts';
+import { outboxToPublish } from './outbox.ts';
+import { prepareWork } from './prepare-work.ts';
+import { publishAll } from './publish-all.ts';
+import type { PumpParts, Round, TurnEnd } from './round.ts';
+import { settleFailures } from './settle-failures.ts';
+import { encodeEntry, encodeState, type OutboxEntry } from './state-document.ts';
+import { openSpan } from './trace.ts';
+import { type Entry, refuse, settle, type Work } from './work.ts';
+
+/** After a start, for how long handled ids are not forgotten, however old: the bus may yet bring inputs from before. */
+const CATCH_UP_MS = 3_600_000;
+
+/** @throws AppError when the store, the bus or the keys cannot be had, or a document cannot be written */
+export async function turn<State>(parts: PumpParts<State>, entries: readonly Entry[]): Promise<TurnEnd> {
+  const keys = await parts.kernel.keys.get([...new Set(entries.map(({ subject }) => subject))]);
+  const round: Round<State> = { ...parts, keys, again: [], held: [], letters: [], aside: [] };
+  const works = await prepareWork(round, entries);
+  const context = foldContext(round);
+  for (const work of works) if (!work.failure) foldWork(round.flow, work, context);
+  await writeEntries(round, works);
+  const written = await writeAll(round, works);
+  for (const work of written) answer(round, work);
+  await settleFailures(round, written);
+  await publishAll(round, [...written.flatMap((work) => outboxOf(round, work)), ...round.letters]);
+  for (const work of written) finish(round, work);
+  for (const entry of round.aside) settle(entry);
+  return round;
+}
+
+function foldContext<State>({ kernel, published, keys, startedMs }: Round<State>): FoldContext {
+  const { random, limits, clock } = kernel;
+  const nowMs = clock.now();
+  const isCatchingUp = nowMs - startedMs < CATCH_UP_MS;
+  const forgetBeforeMs = isCatchingUp ? Number.NEGATIVE_INFINITY : nowMs - limits.inboxMs;
+  return { nowMs, keys, random, isPublished: published.has, forgetBeforeMs };
+}
+
+function foldWork<State>(flow: Flow<State>, work: Work<State>, context: FoldContext): void {
+  for (const [index, entry] of work.entries.entries()) {
+    const span = entry.input.kind === 'event' ? spanOf(flow, entry) : undefined;
+    try {
+      const folded = fold(flow, work.doc, entry.input, context);
+      if (folded.changed) work.doc = folded.doc;
+      work.log.push(...(folded.entries ?? []));
+      work.answers.push({ entry, answer: folded.answer });
+    } catch (error) {
+      if (entry.input.kind === 'command') {
+        work.refusals.push({ entry, error });
+        continue;
+      }
+      work.failure = { entry, error, rest: work.entries.slice(index + 1) };
+      return;
+    } finally {
+      span?.end();
+    }
+  }
+}
+
+function spanOf<State>(flow: Flow<State>, { parked, subject }: Entry): ReturnType<typeof openSpan> {
+  const parent = parked?.event.traceparent;
+  return openSpan(`${flow.name} ${parked?.topic ?? 'replay'}`, typeof parent === 'string' ? parent : undefined, {
+    'facteur.case': subject,
+  });
+}
+
+/** Entries come first: a crash before the state is written writes them again, under the same ids, to no effect. */
+async function writeEntries<State>(
+  { flow, entries, keys }: Round<State>,
+  works: readonly Work<State>[],
+): Promise<void> {
+  const writes = works.flatMap(({ log, subject }) =>
+    log.map((entry): Write => ({ op: 'insert', doc: encodeEntry(flow, entry, subject, keys.get(subject)) })),
+  );
+  if (writes.length > 0) await entries?.write(writes);
+}
+
+/** Writes every changed document at its version; returns the works that stand, and hands back those that lost a race. */
+async function writeAll<State>(round: Round<State>, works: readonly Work<State>[]): Promise<Work<State>[]> {
+  const { kernel, flow, collection } = round;
+  const changed = works.filter(({ doc, before }) => doc !== before);
+  const writes = changed.map((work) => writeOf(round, work));
+  const outcomes = writes.length > 0 ? await collection.write(writes) : [];
+  const lost = new Set(changed.filter((work, index) => hasLost(work, outcomes[index])));
+  for (const { entries } of lost) {
+    kernel.metrics.conflicts.inc({ flow: flow.name });
+    round.again.push(...entries);
+  }
+  return works.filter((work) => !lost.has(work));
+}
+
+function writeOf<State>({ flow, keys }: Round<State>, { doc, subject }: Work<State>): Write {
+  const dataKey = keys.get(subject);
+  if (!dataKey) throw new AppError('KEY_ERASED', `The key of ${subject} is gone`);
+  const encoded = encodeState(flow, doc, dataKey);
+  return doc.version === 0 ? { op: 'insert', doc: encoded } : { op: 'replace', doc: encoded, at: doc.version };
+}
+
+/** @throws AppError `CONFLICT` (never) for a unique key that another document holds: reading again would change nothing */
+function hasLost<State>({ key }: Work<State>, outcome: WriteOutcome | undefined): boolean {
+  if (outcome?.outcome === 'duplicate' && outcome.key !== '_id')
+    throw new AppError('CONFLICT', `${outcome.key} of ${key} is taken by another document`);
+  return outcome?.outcome !== 'done';
+}
+
+/** What was written is durable: commands and effects' results are answered, new effects begin. */
+function answer<State>({ pool }: Round<State>, { doc, before, key, subject, ...work }: Work<State>): void {
+  for (const { entry, answer } of work.answers) if (entry.input.kind !== 'event') settle(entry, answer);
+  for (const { entry, error } of work.refusals) refuse(entry, error);
+  // Those that were there before run already, here or in another process; a sweep takes up those that do not.
+  const isSwept = work.entries.some(({ input }) => input.kind === 'published');
+  const known = new Set(isSwept ? [] : before.effects.map(({ id }) => id));
+  for (const effect of doc.effects) if (!known.has(effect.id)) pool().start(effect, key, subject);
+}
+
+function outboxOf<State>({ kernel }: Round<State>, { doc, entries }: Work<State>): readonly OutboxEntry[] {
+  const inputIds = new Set(entries.flatMap(({ input }) => ('id' in input ? [input.id] : [])));
+  return outboxToPublish(doc, inputIds, kernel.clock.now(), kernel.limits.inboxMs);
+}
+
+/** What events led to is on the bus: they count as handled. */
+function finish<State>({ settled }: Round<State>, { doc, key, subject, answers }: Work<State>): void {
+  if (doc.pending !== undefined && doc.effects.length === 0) settled(key, subject);
+  for (const { entry, answer } of answers) if (entry.input.kind === 'event') settle(entry, answer);
+}

@@ -1,0 +1,126 @@
+/** Looks up what mails point at, decides which case each belongs to, and draws numbers for new ones. */
+import { caseNumberFrom, isCaseNumber } from '@facteur/contracts';
+import type { KeyStore } from '@facteur/keys';
+import { caseOfMessageId, caseOfReplyTag } from '@facteur/mail';
+import type { Runner } from '@facteur/runtime';
+import type { Collection, StoredDocument } from '@facteur/store';
+import type { Item } from './item.ts';
+import type { IngestState } from './state.ts';
+import { type Candidate, chooseCase } from './thread.ts';
+
+/** What choosing needs. */
+export interface ChooseParts {
+  readonly keys: KeyStore;
+  readonly runner: Pick<Runner<IngestState>, 'read'>;
+  readonly threads: Collection;
+}
+
+/** Draws of a number for one mail. A number collides once in 10¹² × cases; this many in a row do not. */
+const MAX_DRAWS = 8;
+/** Cases that a mail may point at; a thread that names more is no thread. */
+const MAX_POINTED = 20;
+
+/** Decides the case of every mail. Returns those for which no number is free. */
+export async function chooseCases(parts: ChooseParts, items: readonly Item[]): Promise<ReadonlySet<Item>> {
+  const claims = await claimsOf(parts.threads, items);
+  const homeless = new Set<Item>();
+  for (const item of items) {
+    const { candidates, home } = await lookUp(parts, item, claims);
+    item.decision = home ? { join: home, right: 'participant', claims: [], absorbs: [] } : chooseCase(candidates);
+    const number = item.decision.join ?? (await drawNumber(parts, item));
+    if (number === undefined) homeless.add(item);
+    else item.caseNumber = number;
+  }
+  return homeless;
+}
+
+/** The case under which `caseNumber` goes on: itself, unless it was merged. */
+export async function rootOf(runner: ChooseParts['runner'], caseNumber: string): Promise<string> {
+  const seen = new Set<string>();
+  for (let number = caseNumber; ; ) {
+    seen.add(number);
+    const into = (await runner.read(number))?.state.mergedInto;
+    if (into === undefined || seen.has(into)) return number;
+    number = into;
+  }
+}
+
+/** Thread claims by the digest of their Message-ID. */
+type Claims = ReadonlyMap<string, StoredDocument>;
+
+async function claimsOf(threads: Collection, items: readonly Item[]): Promise<Claims> {
+  const ids = [...new Set(items.flatMap(({ threadIds }) => threadIds))];
+  const found = await threads.getMany(ids);
+  return new Map(ids.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])));
+}
+
+/** Derived from the mail: when a crash interrupts, the second attempt draws the same number. Undefined when none is free. */
+async function drawNumber({ keys, runner }: ChooseParts, item: Item): Promise<string | undefined> {
+  for (; item.draws < MAX_DRAWS; item.draws += 1) {
+    const number = drawnNumber(keys, item, item.draws);
+    const holder = await runner.read(number);
+    if (holder === undefined || holder.state.mails.includes(item.fingerprint)) return number;
+  }
+  return undefined;
+}
+
+function drawnNumber(keys: KeyStore, { fingerprint }: Item, draw: number): string {
+  return caseNumberFrom(Buffer.from(keys.digest('case-number', `${draw}/${fingerprint}`), 'base64url'));
+}
+
+/** A case that a mail points at. */
+interface Pointed {
+  readonly caseNumber: string;
+  readonly by: 'thread' | 'number' | 'signed';
+  readonly claimedBy?: string;
+}
+
+/**
+ * Everything that the mail points at: signed addresses, numbers in its subject, its thread. `home`: the case that holds this
+ * very mail, when an earlier attempt came that far and no further; what has changed since then moves it nowhere else.
+ */
+async function lookUp(
+  parts: ChooseParts,
+  item: Item,
+  claims: Claims,
+): Promise<{ candidates: Candidate[]; home?: string }> {
+  const { runner } = parts;
+  const { participant, fingerprint, erased } = item;
+  const candidates = new Map<string, Candidate>();
+  const pointed = pointedAt(parts.keys, item, claims);
+  for (const { caseNumber, by, claimedBy } of pointed) {
+    const state = (await runner.read(caseNumber))?.state;
+    if (state?.mails.includes(fingerprint)) return { candidates: [], home: caseNumber };
+    const root = state?.mergedInto === undefined ? caseNumber : await rootOf(runner, caseNumber);
+    if (erased.has(caseNumber) || erased.has(root)) continue;
+    if (state) {
+      const isParticipant = state.participants.includes(participant);
+      candidates.set(`${by}/${root}/${isParticipant}`, { caseNumber: root, by, isParticipant });
+    } else if (claimedBy !== undefined) {
+      // Claimed but not written: the process died between the two.
+      const candidate = { caseNumber, by: 'claimed', isParticipant: claimedBy === participant } as const;
+      candidates.set(`claimed/${caseNumber}`, candidate);
+    }
+  }
+  const own = drawnNumber(parts.keys, item, 0);
+  const isAtHome = pointed.length > 0 && (await runner.read(own))?.state.mails.includes(fingerprint);
+  return isAtHome ? { candidates: [], home: own } : { candidates: [...candidates.values()] };
+}
+
+function pointedAt(keys: KeyStore, { read, tags, threadIds }: Item, claims: Claims): readonly Pointed[] {
+  const signed = tags.flatMap((tag) => caseOfReplyTag(keys, tag) ?? []);
+  const ours = [read.inReplyTo ?? [], read.references].flat().flatMap((id) => caseOfMessageId(id) ?? []);
+  const thread = threadIds.flatMap((id) => claims.get(id) ?? []);
+  const all: Pointed[] = [
+    ...signed.map((caseNumber) => ({ caseNumber, by: 'signed' as const })),
+    ...read.caseNumbers.filter(isCaseNumber).map((caseNumber) => ({ caseNumber, by: 'number' as const })),
+    ...thread.map((claim) => ({
+      caseNumber: String(claim.case),
+      by: 'thread' as const,
+      claimedBy: String(claim.participant),
+    })),
+    ...ours.map((caseNumber) => ({ caseNumber, by: 'thread' as const })),
+  ];
+  const distinct = new Map(all.map((pointed) => [`${pointed.by}/${pointed.caseNumber}/${pointed.claimedBy}`, pointed]));
+  return [...distinct.values()].slice(0, MAX_POINTED);
+}

@@ -1,0 +1,48 @@
+/** Why an advisor is asked: reasons with their figures, in words. Pure. */
+import type { ReviewReason } from '@facteur/contracts';
+import type { Journey } from '@facteur/journeys';
+import type { Understood } from './state.ts';
+
+/** A reason with its figures, in words. */
+export interface Reason {
+  readonly code: ReviewReason;
+  readonly detail?: string | undefined;
+}
+
+/** Each code once, where it first stands, with all that was said of it. */
+export function mergeReasons(reasons: readonly Reason[]): Reason[] {
+  const details = new Map<ReviewReason, Set<string>>();
+  for (const { code, detail } of reasons) {
+    const known = details.get(code) ?? new Set();
+    details.set(code, detail === undefined ? known : known.add(detail));
+  }
+  return [...details].map(([code, said]) => (said.size === 0 ? { code } : { code, detail: [...said].join(' ; ') }));
+}
+
+/** What speaks against answering `mail` alone, whatever it asks for. `journeys`: those that would answer it. */
+export function objectionsTo({ mail, tone }: Understood, journeys: readonly Journey[]): Reason[] {
+  const reasons: Reason[] = [];
+  if (mail.problems.length > 0) {
+    const detail = mail.problems.map(({ code, detail: what }) => `${code}: ${what}`).join(' ; ');
+    reasons.push({ code: 'unreadable-mail', detail });
+  }
+  if (!mail.replyTo && !mail.from) reasons.push({ code: 'reply-undelivered', detail: NO_ADDRESS });
+  if (tone !== 'neutral') reasons.push({ code: 'customer-upset', detail: tone });
+  if (mail.claims.length > 0)
+    reasons.push({ code: 'unproven-sender', detail: `désigne ${mail.claims.join(', ')} sans y prendre part` });
+  if (mail.proof === 'none') reasons.push(...journeys.filter(needsProof).map(unproven));
+  return reasons;
+}
+
+/** Said of a mail that cannot be answered. */
+export const NO_ADDRESS = 'le mail ne donne aucune adresse où répondre';
+
+/** True when a journey discloses or pays to a proven sender only. */
+export function needsProof({ sender }: Journey): boolean {
+  return sender === 'authenticated';
+}
+
+/** The reason of a journey that needs a proof which the mail does not give. */
+export function unproven({ name }: Journey): Reason {
+  return { code: 'unproven-sender', detail: `${name} demande un expéditeur authentifié` };
+}
