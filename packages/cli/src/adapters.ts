@@ -5,7 +5,7 @@ import { DEAD_LETTER_TOPICS, TOPICS } from '@facteur/contracts';
 import { openEmbeddedKeyStore } from '@facteur/keys/embedded';
 import { openSmtpOut } from '@facteur/mail/outgoing';
 import { messageOf, systemClock, systemRandom } from '@facteur/primitives';
-import { defaultLimits, type Kernel, type LogLevel, openLog, openMetrics } from '@facteur/runtime';
+import { defaultLimits, type Kernel, type LogLevel, openLog, openMetrics, recent } from '@facteur/runtime';
 import { openEmbeddedStore } from '@facteur/store/embedded';
 import type { DataFolder } from './data-folder.ts';
 import { openOutboxThread } from './outbox.ts';
@@ -13,6 +13,9 @@ import type { Settings } from './settings.ts';
 
 /** Partitions of the embedded log: one process needs few, and fewer make larger batches. */
 const EMBEDDED_PARTITIONS = 4;
+
+/** Opened events kept in memory: enough for the slowest of the groups that read them. */
+const REMEMBERED_EVENTS = 1_000;
 
 /** Everything that services are given, open. */
 export async function openAdapters(settings: Settings, folder: DataFolder, { pretty }: { pretty: boolean }) {
@@ -47,6 +50,7 @@ export async function openAdapters(settings: Settings, folder: DataFolder, { pre
     log,
     metrics,
     limits: defaultLimits,
+    opened: recent(REMEMBERED_EVENTS),
   };
   return {
     kernel,

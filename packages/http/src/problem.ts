@@ -29,7 +29,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 /** What to answer for anything that was thrown; the inside of unexpected errors is not shown. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ZodError) return invalid(error);
-  if (isBodyError(error)) return problem(error.status, 'BAD_INPUT', error.message);
+  if (isRequestError(error)) return problem(error.status, 'BAD_INPUT', error.message);
   if (!isAppError(error)) return problem(500, 'INTERNAL', 'Something went wrong on our side; the log says what.');
   return problem(STATUS[error.code] ?? (error.retry === 'later' ? 503 : 500), error.code, messageOf(error));
 }
@@ -50,7 +50,8 @@ function invalid(error: ZodError): Problem {
   return { ...problem(400, 'BAD_INPUT', detail), errors };
 }
 
-/** What Express' body readers throw: too large, cut short, not JSON. */
-function isBodyError(error: unknown): error is Error & { status: number } {
-  return error instanceof Error && !(error instanceof AppError) && 'expose' in error && 'status' in error;
+/** What Express throws for a request that it cannot read: a body too large, cut short or not JSON, a bad `%` in the path. */
+function isRequestError(error: unknown): error is Error & { status: number } {
+  if (!(error instanceof Error) || error instanceof AppError || !('status' in error)) return false;
+  return typeof error.status === 'number' && error.status >= 400 && error.status < 500;
 }

@@ -1,12 +1,13 @@
 /** An Express 5 application from routes, and the server that listens for it. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@facteur/primitives';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { openApiOf } from './open-api.ts';
-import { problemOf } from './problem.ts';
+import { type Problem, problemOf } from './problem.ts';
 import type { Call, Route } from './route.ts';
 import type { SignIn } from './sign-in.ts';
+import { signInPage } from './sign-in-page.ts';
 
 /** What an application is made of. */
 export interface AppOptions {
@@ -18,6 +19,7 @@ export interface AppOptions {
 }
 
 const JSON_LIMIT = '10mb';
+const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Builds the application: routes, `/sign-in`, `/api/openapi.json`, security headers, problem documents. */
 export function buildApp({ routes, signIn, version, onError }: AppOptions): Express {
@@ -37,7 +39,7 @@ export function buildApp({ routes, signIn, version, onError }: AppOptions): Expr
     const problem = problemOf(error);
     if (problem.status >= 500) onError?.(error, request);
     if (response.headersSent) return next(error);
-    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    response.status(problem.status).type(PROBLEM).send(JSON.stringify(problem));
   });
   return app;
 }
@@ -59,19 +61,28 @@ function guard(signIn: SignIn, route: Route) {
       next();
       return;
     }
-    response.set('WWW-Authenticate', 'Bearer realm="facteur"');
-    const problem = {
-      type: 'urn:facteur:problem:not_signed_in',
-      title: 'not signed in',
-      status: 401,
-      code: 'NOT_ALLOWED',
-    };
-    const detail = 'Sign in with the link printed at start, or send the token: Authorization: Bearer …';
-    response
-      .status(401)
-      .type('application/problem+json')
-      .send(JSON.stringify({ ...problem, detail }));
+    response.status(401).set({ 'WWW-Authenticate': 'Bearer realm="facteur"', Vary: 'Accept, Accept-Language' });
+    if (prefersPage(request)) {
+      const language = request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
+      response.type('text/html; charset=utf-8').send(signInPage(language));
+    } else {
+      response.type(PROBLEM).send(JSON.stringify(NOT_SIGNED_IN));
+    }
   };
+}
+
+const PROBLEM = 'application/problem+json';
+const NOT_SIGNED_IN: Problem = {
+  type: 'urn:facteur:problem:not_signed_in',
+  title: 'not signed in',
+  status: 401,
+  detail: 'Sign in with the link printed at start, or send the token: Authorization: Bearer …',
+  code: 'NOT_ALLOWED',
+};
+
+/** Browsers ask for HTML by name; programs that take anything get JSON. */
+function prefersPage(request: Request): boolean {
+  return request.accepts(PROBLEM, 'application/json', 'text/html') === 'text/html';
 }
 
 function bodyReader(route: Route): express.RequestHandler[] {
@@ -111,6 +122,7 @@ export function listen(
 ): Promise<Listening> {
   const server = createServer(app);
   server.keepAliveTimeout = 30_000;
+  const answers = openAnswers(server);
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, host, port, setting)));
     server.listen(port, host, () => {
@@ -118,7 +130,7 @@ export function listen(
       resolve({
         port: bound,
         url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
-        close: () => closeServer(server),
+        close: () => closeServer(server, answers),
       });
     });
   });
@@ -134,10 +146,25 @@ function listenError(cause: NodeJS.ErrnoException, host: string, port: number, s
   });
 }
 
-function closeServer(server: Server): Promise<void> {
+/** Answers that are being given. */
+function openAnswers(server: Server): ReadonlySet<ServerResponse> {
+  const answers = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    answers.add(response);
+    response.once('close', () => answers.delete(response));
+  });
+  return answers;
+}
+
+/** Streams have no end of their own and are ended at once; other answers have two seconds. */
+function closeServer(server: Server, answers: ReadonlySet<ServerResponse>): Promise<void> {
   return new Promise((resolve) => {
     server.close(() => resolve());
+    for (const answer of answers) {
+      answer.once('close', () => setImmediate(() => server.closeIdleConnections()));
+      if (String(answer.getHeader('content-type')).startsWith('text/event-stream')) answer.end();
+    }
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 2_000).unref();
+    setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS).unref();
   });
 }

@@ -21,17 +21,15 @@ export interface SignIn {
 
 /** One token with the admin role; a cookie-borne call that changes something must come from our own pages. */
 export function tokenSignIn(adminToken: string): SignIn {
-  const isOurPage = (request: Request): boolean => {
-    const site = request.get('sec-fetch-site');
-    return request.method === 'GET' || site === 'same-origin' || site === 'none';
-  };
+  // As it stands in the cookie: what a browser sends is compared, never decoded.
+  const inCookie = encodeURIComponent(adminToken);
   return {
     allows(request, role) {
       if (role === 'public') return true;
-      const bearer = /^Bearer (.+)$/.exec(request.get('authorization') ?? '')?.[1];
-      if (bearer !== undefined) return isSame(bearer, adminToken);
-      const cookie = new RegExp(`(?:^|; )${COOKIE}=([^;]+)`).exec(request.get('cookie') ?? '')?.[1];
-      return cookie !== undefined && isSame(decodeURIComponent(cookie), adminToken) && isOurPage(request);
+      const bearer = /^Bearer +(.+)$/i.exec(request.get('authorization') ?? '')?.[1];
+      if (bearer !== undefined) return isSame(bearer.trim(), adminToken);
+      const cookie = new RegExp(`(?:^|;)\\s*${COOKIE}=([^;]+)`).exec(request.get('cookie') ?? '')?.[1];
+      return cookie !== undefined && isSame(cookie.trim(), inCookie) && isOurPage(request);
     },
     signIn(request, response) {
       const token = typeof request.query.token === 'string' ? request.query.token : '';
@@ -45,4 +43,13 @@ export function tokenSignIn(adminToken: string): SignIn {
       response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/' }).redirect(303, '/');
     },
   };
+}
+
+/** Reading is safe; for the rest, browsers say where a request comes from: by Sec-Fetch-Site, older ones by Origin. */
+function isOurPage(request: Request): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true;
+  const site = request.get('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = request.get('origin') ?? '';
+  return URL.canParse(origin) && new URL(origin).host === request.get('host');
 }

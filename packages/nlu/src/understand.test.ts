@@ -81,6 +81,17 @@ describe('requests', () => {
     expect(intentsOf(read('Où en est ma commande ?', 'Remboursement [7Q2K-9MXD-4]'))).toEqual(['suivi-commande']);
   });
 
+  it.each([
+    'Commande CMD-2026-10041',
+    'Ma commande n° CMD-2026-10041',
+    'CMD-2026-10041',
+    'Order CMD-2026-10041',
+    'Demande',
+  ])('takes the subject « %s » for no request beside one in the text', (subject) => {
+    const text = 'Je souhaite obtenir le remboursement de ma commande CMD-2026-10041.';
+    expect(intentsOf(read(text, subject))).toEqual(['remboursement']);
+  });
+
   it('sees two requests when subject and text ask for different things', () => {
     expect(intentsOf(read('Pouvez-vous me dire où en est ma commande ?', 'Demande de remboursement'))).toEqual([
       'remboursement',

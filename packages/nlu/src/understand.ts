@@ -8,6 +8,7 @@ import type { FoundDatum } from './data/found.ts';
 import { isHesitant, withoutRefusals } from './hedges.ts';
 import { type Sentence, sentencesOf } from './segment.ts';
 import { type Tone, toneOf } from './tone.ts';
+import { plain } from './words.ts';
 
 /** What is understood of a mail: its new text, without quotes and signature. */
 export interface MailText {
@@ -45,7 +46,7 @@ interface Judged extends Sentence {
 }
 
 /**
- * Sentences that surely ask for different things are several requests; otherwise the mail is one, whose probabilities are the mean of the
+ * Sentences of the text that surely ask for different things are several requests; otherwise the mail is one, whose probabilities are the mean of the
  * whole mail's and of its most telling sentence's, and whose span is that sentence. Any text is fine: nothing is thrown, at most 200
  * sentences and 100 000 characters are looked at.
  */
@@ -58,10 +59,28 @@ export function understand(classifier: Classifier, { subject, text, language }: 
     (part): Judged => ({ ...part, judged: classifier.classify(withoutRefusals(part.text), language) }),
   );
   return {
-    requests: requestsOf(classifier, sentences, language),
+    requests: requestsOf(classifier, withoutIdleSubject(sentences), language),
     data: [...findData(subject, 'subject'), ...findData(text, 'text')],
     tone: toneOf(subject, text),
   };
+}
+
+/** Words of a subject that only names what the mail is about. */
+const IDLE_WORDS = new Set(
+  'a about au aux commande command concerne concernant de demande des du en et facture la le les ma mail mes mon my n no nr num numero objet of on order pour question re ref reference sav service client sur the url votre your achat'.split(
+    ' ',
+  ),
+);
+
+/** "Commande CMD-2026-00123" says what the mail is about, not what is asked: where the text surely asks, it adds nothing. */
+function withoutIdleSubject(sentences: readonly Judged[]): readonly Judged[] {
+  const isSure = sentences.some((sentence) => sentence.in === 'text' && topOf(sentence) >= SURE);
+  return isSure ? sentences.filter((sentence) => sentence.in === 'text' || !isIdle(sentence.text)) : sentences;
+}
+
+function isIdle(subject: string): boolean {
+  const words = plain(subject).match(/[\p{L}]+(?![\p{L}\d-]*\d)/gu) ?? [];
+  return words.every((word) => IDLE_WORDS.has(word));
 }
 
 function requestsOf(classifier: Classifier, sentences: readonly Judged[], language: string): FoundRequest[] {

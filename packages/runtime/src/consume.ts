@@ -62,7 +62,7 @@ async function readWires<State>(
 ): Promise<ReadWires> {
   const read: ReadWires = { entries: [], done: [], newer: undefined };
   for (const wire of wires) {
-    const decoded = decodeEvent(wire, definition, keys);
+    const decoded = decodeEvent(wire, definition, keys, kernel.opened);
     if (decoded.kind === 'newer') {
       read.newer = decoded.type;
       return read;

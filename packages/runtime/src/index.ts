@@ -21,6 +21,7 @@ export { defaultLimits, type Kernel, type Limits } from './kernel.ts';
 export { type Logger, type LogLevel, type LogOptions, openLog, silentLog } from './log.ts';
 export { type Metrics, openMetrics } from './metrics.ts';
 export { openParking, type Parking, type ParkingRecord } from './parking.ts';
+export { type Recent, recent } from './recent.ts';
 export { openRunner, type Runner, type StatePage } from './runner.ts';
 export { sealEvent, unsealData, type WireEvent } from './seal-event.ts';
 export type { StateDocument } from './state-document.ts';

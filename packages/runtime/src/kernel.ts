@@ -3,6 +3,7 @@ import type { Bus } from '@facteur/bus';
 import type { KeyStore } from '@facteur/keys';
 import type { BackOff, Clock, Random } from '@facteur/primitives';
 import type { Store } from '@facteur/store';
+import type { OpenedEvents } from './event-codec.ts';
 import type { Logger } from './log.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -16,6 +17,8 @@ export interface Kernel {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly limits: Limits;
+  /** Events opened last, shared by the flows of a process. Absent: each flow opens each event. */
+  readonly opened?: OpenedEvents;
 }
 
 /** Bounds; every one has a default in `defaultLimits`. */

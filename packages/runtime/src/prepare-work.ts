@@ -14,8 +14,10 @@ export async function prepareWork<State>(round: Round<State>, entries: readonly 
   const keys = [...groups.keys()];
   const events = [...groups.values()].flat().flatMap(({ input }) => (input.kind === 'event' ? [input.event] : []));
   if (events.length > 0) await flow.prepare?.(events);
-  const stored = await collection.getMany(keys);
-  return keys.map((key, index) => openWork(round, key, groups.get(key) ?? [], stored[index]));
+  const unknown = keys.filter((key) => round.written.get(key) === undefined);
+  const stored = unknown.length > 0 ? await collection.getMany(unknown) : [];
+  const read = new Map(unknown.map((key, index) => [key, stored[index]]));
+  return keys.map((key) => openWork(round, key, groups.get(key) ?? [], read.get(key)));
 }
 
 /** Leaves out what concerns erased people: nothing can be read of them, nothing is written. */
@@ -31,7 +33,7 @@ function groupByKey<State>({ keys }: Round<State>, entries: readonly Entry[]): M
 }
 
 function openWork<State>(
-  { flow, keys }: Round<State>,
+  { flow, keys, written }: Round<State>,
   key: string,
   entries: readonly Entry[],
   stored: StoredDocument | undefined,
@@ -42,7 +44,7 @@ function openWork<State>(
   const work = { key, subject, entries, answers: [], refusals: [], log: [] };
   const [first, ...rest] = entries;
   try {
-    const before = stored && dataKey ? decodeState(flow, stored, dataKey) : fresh;
+    const before = written.get(key) ?? (stored && dataKey ? decodeState(flow, stored, dataKey) : fresh);
     return { ...work, before, doc: before, failure: undefined };
   } catch (error) {
     return { ...work, before: fresh, doc: fresh, failure: first && { entry: first, error, rest } };

@@ -32,7 +32,7 @@ export function openPump<State>(parts: PumpParts<State>): Pump {
   };
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
-      const ready = take().filter((entry) => !holdBack(held, entry));
+      const ready = handBack(parts, take()).filter((entry) => !holdBack(held, entry));
       if (ready.length === 0) continue;
       const end = await takeTurn(parts, ready);
       queue.unshift(...end.again);
@@ -51,7 +51,7 @@ export function openPump<State>(parts: PumpParts<State>): Pump {
       const released = held.get(key) ?? [];
       held.delete(key);
       waits.delete(wait);
-      queue.unshift(...(signal.aborted ? handBack(released, parts.flow.name) : released));
+      queue.unshift(...released);
       wake();
     });
     waits.add(wait);
@@ -80,11 +80,15 @@ function holdBack(held: Map<string, Entry[]>, entry: Entry): boolean {
   return waiting !== undefined;
 }
 
-/** The process stops: events go back to the bus, commands to their callers; what effects have done is still written. */
-function handBack(entries: readonly Entry[], flow: string): Entry[] {
-  const results = entries.filter(({ input }) => 'effect' in input);
-  for (const entry of entries) if (!('effect' in entry.input)) refuse(entry, stoppingError(flow));
-  return results;
+/**
+ * Once the process stops, events go back to the bus: all of them, since one that failed would be overtaken by those behind it.
+ * What commands ask for and what effects have done is still written.
+ */
+function handBack<State>({ signal, flow }: PumpParts<State>, entries: Entry[]): Entry[] {
+  if (!signal.aborted) return entries;
+  const isEvent = ({ input }: Entry): boolean => input.kind === 'event' || input.kind === 'unreadable';
+  for (const entry of entries) if (isEvent(entry)) refuse(entry, stoppingError(flow.name));
+  return entries.filter((entry) => !isEvent(entry));
 }
 
 async function takeTurn<State>(parts: PumpParts<State>, entries: readonly Entry[]): Promise<TurnEnd> {

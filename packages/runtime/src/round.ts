@@ -6,7 +6,8 @@ import type { Flow } from './flow.ts';
 import type { Kernel } from './kernel.ts';
 import type { Parking } from './parking.ts';
 import type { PublishedIds } from './published.ts';
-import type { OutboxEntry } from './state-document.ts';
+import type { Recent } from './recent.ts';
+import type { OutboxEntry, StateDocument } from './state-document.ts';
 import type { Entry } from './work.ts';
 
 /** What the pump works with. */
@@ -18,6 +19,8 @@ export interface PumpParts<State> {
   readonly entries: Collection | undefined;
   readonly parking: Parking;
   readonly published: PublishedIds;
+  /** Documents as this process wrote them last; one that another process wrote meanwhile shows by a version conflict. */
+  readonly written: Recent<StateDocument<State>>;
   readonly pool: () => EffectPool;
   /** Told of documents that are pending for no more than a published outbox. */
   readonly settled: (key: string, subject: string) => void;

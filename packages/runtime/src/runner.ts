@@ -13,10 +13,14 @@ import type { Kernel } from './kernel.ts';
 import type { Parking } from './parking.ts';
 import { publishedIds } from './published.ts';
 import { openPump } from './pump.ts';
+import { recent } from './recent.ts';
 import { readParked, replayAll } from './replay.ts';
 import { decodeEntry, decodeState, type StateDocument, stateCollection } from './state-document.ts';
 import { repeat, timerScan } from './timers.ts';
 import { newEntry } from './work.ts';
+
+/** Documents kept in memory after they were written: a case's inputs come close together. */
+const REMEMBERED_DOCUMENTS = 500;
 
 /** Effects under way above which no further events are taken. */
 const MOST_EFFECTS = 1_000;
@@ -77,6 +81,7 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
     entries,
     parking,
     published: publishedIds(),
+    written: recent(REMEMBERED_DOCUMENTS),
     pool: () => pool,
     settled: (key, subject) => settling.set(key, subject),
     signal,

@@ -53,7 +53,7 @@ export async function handleStatelessBatch(parts: BatchParts, batch: Batch): Pro
 function readItems({ flow, kernel, keys }: Round, wires: readonly WireEvent[]): { items: Item[]; newer?: string } {
   const items: Item[] = [];
   for (const wire of wires) {
-    const decoded = decodeEvent(wire, flow.definition, keys);
+    const decoded = decodeEvent(wire, flow.definition, keys, kernel.opened);
     if (decoded.kind === 'newer') return { items, newer: decoded.type };
     kernel.metrics.handled.inc({ flow: flow.name, topic: flow.definition.topic, outcome: decoded.kind });
     if (decoded.kind === 'event') items.push({ wire, event: decoded.event });

@@ -89,6 +89,11 @@ async function writeAll<State>(round: Round<State>, works: readonly Work<State>[
   const writes = changed.map((work) => writeOf(round, work));
   const outcomes = writes.length > 0 ? await collection.write(writes) : [];
   const lost = new Set(changed.filter((work, index) => hasLost(work, outcomes[index])));
+  for (const [index, { key, doc }] of changed.entries()) {
+    const outcome = outcomes[index];
+    if (outcome?.outcome === 'done') round.written.set(key, { ...doc, version: outcome.version });
+    else round.written.delete(key);
+  }
   for (const { entries } of lost) {
     kernel.metrics.conflicts.inc({ flow: flow.name });
     round.again.push(...entries);

@@ -37,6 +37,18 @@ describe('proofOf', () => {
       proof: 'none',
     },
     { name: 'believes the loopback where the mailbox does', results: '', isLocal: true, proof: 'local' },
+    {
+      name: 'believes nobody who writes two From fields',
+      results: 'From: b@client.example\r\n',
+      isLocal: true,
+      proof: 'none',
+    },
+    {
+      name: 'believes no results for two From fields',
+      results: `From: b@client.example\r\n${header('mx.boutique.example', 'pass')}`,
+      isLocal: false,
+      proof: 'none',
+    },
     { name: 'believes nobody from afar without results', results: '', isLocal: false, proof: 'none' },
   ])('$name', async ({ results, isLocal, proof }) => {
     expect(proofOf(await mailWith(results), mailbox, isLocal)).toBe(proof);

@@ -69,4 +69,17 @@ describe('chooseCase', () => {
       absorbs: [],
     });
   });
+
+  it('joins a case without mails only when there is no other, as its first mail', () => {
+    const unwritten = candidate('A', 'claimed', true);
+    expect(chooseCase([unwritten])).toMatchObject({ join: 'A', right: 'new' });
+    expect(chooseCase([unwritten, candidate('B', 'thread', true)])).toMatchObject({ join: 'B', absorbs: [] });
+  });
+
+  it('absorbs nothing for someone who only carries the signed address', () => {
+    const own = candidate('B', 'thread', true);
+    expect(chooseCase([candidate('A', 'signed', false), own])).toMatchObject({ join: 'A', absorbs: [] });
+    const both = [candidate('A', 'signed', false), candidate('A', 'thread', true), own];
+    expect(chooseCase(both)).toMatchObject({ join: 'A', right: 'signed-address', absorbs: ['B'] });
+  });
 });

@@ -1,42 +1,37 @@
 /** Carries a run on: takes a step's effects one by one and turns them into replies, reviews, calls and timers. Pure. */
-
-import {
-  type Journey,
-  type JourneyEffect,
-  type JourneyInput,
-  type StartData,
-  type StepResult,
-  step,
-} from '@facteur/journeys';
+import { type Journey, type JourneyEffect, type JourneyInput, type StepResult, step } from '@facteur/journeys';
 import { derivedId } from '@facteur/primitives';
-import type { CallInput } from './call.ts';
+import { askAdvisor, ofJourney } from './ask-advisor.ts';
+import { addresseeOf, askReply, journeyContent } from './ask-reply.ts';
 import type { Environment } from './environment.ts';
-import { asData, askAdvisor, askReply, type Progress } from './progress.ts';
-import type { HeldCall, Run } from './state.ts';
+import { together } from './gather.ts';
+import { requestCall } from './make-call.ts';
+import type { Progress } from './progress.ts';
+import type { ReviewRequest, Run } from './state.ts';
 
-/** Starts `journey` for the mail at hand, in place of whatever ran. */
-export function startRun(
-  env: Environment,
-  progress: Progress,
-  journey: Journey,
-  start: StartData,
-  by: { isValidated: boolean },
-): void {
+/** More runs than this from one input: journeys start each other in a circle. */
+const MAX_BEGUN = 10;
+
+/** What a run begins with. */
+export interface Begin extends Pick<Run, 'sender' | 'addressee' | 'taken' | 'isValidated' | 'notDone'> {
+  /** What is known already, by name. */
+  readonly facts?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Starts `journey` in place of whatever ran. */
+export function startRun(env: Environment, progress: Progress, journey: Journey, { facts, ...about }: Begin): void {
   const { context, state } = progress;
+  progress.begun += 1;
+  progress.intent = journey.intent;
   stopRun(progress);
-  const mail = state.understood?.mail;
-  const result = step(journey, undefined, { type: 'start', ...start });
+  const result = step(journey, undefined, { type: 'start', ...about.taken.start, ...(facts ? { facts } : {}) });
   const run: Run = {
+    ...about,
     id: derivedId('run', context.subject, String(state.runs)),
     journey: journey.name,
     hash: journey.hash,
     snapshot: result.snapshot,
-    // An advisor who validates the request answers for the sender as well.
-    sender: {
-      address: mail?.from?.address ?? '',
-      proven: by.isValidated || (mail !== undefined && mail.proof !== 'none'),
-    },
-    isValidated: by.isValidated,
+    movedAt: context.revision,
   };
   progress.state = {
     ...progress.state,
@@ -44,7 +39,7 @@ export function startRun(
     run,
     runs: state.runs + 1,
     review: undefined,
-    calling: undefined,
+    unused: undefined,
   };
   follow(env, progress, journey, result);
 }
@@ -56,147 +51,125 @@ export function continueRun(env: Environment, progress: Progress, input: Journey
   const journey = env.journeys.byHash(run.hash);
   const result = step(journey, run.snapshot, input);
   if (!result.accepted) return false;
-  progress.state = { ...progress.state, status: 'open', run: { ...run, snapshot: result.snapshot } };
+  const moved: Run = { ...run, snapshot: result.snapshot, movedAt: progress.context.revision };
+  progress.state = { ...progress.state, status: 'open', run: moved };
   follow(env, progress, journey, result);
   return true;
 }
 
+/** Gives the run what mails brought. False when it fills nothing that the run waits for: nothing changed then. */
+export function takeMail(env: Environment, progress: Progress): boolean {
+  const { run, unused, understood } = progress.state;
+  if (!run || !unused || !understood) return false;
+  const before = progress.state;
+  const { data, documents, text = '' } = unused.start;
+  const addressee = addresseeOf(understood) ?? run.addressee;
+  const taken = together(run.taken, unused);
+  progress.state = { ...before, run: { ...run, addressee, taken }, review: undefined, unused: undefined };
+  if (continueRun(env, progress, { type: 'mail', data, documents, text })) return true;
+  progress.state = before;
+  return false;
+}
+
 /** Ends the run and its timers, without a word to the customer. */
 export function stopRun(progress: Progress): void {
-  const { run } = progress.state;
+  const { timers = [], run } = progress.state;
   if (!run) return;
-  for (const timer of progress.state.timers ?? []) progress.timers[timer] = null;
+  for (const timer of timers) progress.timers[timer] = null;
   progress.state = { ...progress.state, run: undefined, calling: undefined, timers: [] };
 }
 
+/** Ends the run and closes the case, unless something went wrong that a person must see. */
+export function closeCase(progress: Progress): void {
+  stopRun(progress);
+  if (progress.staysOpen) return;
+  progress.state = { ...progress.state, status: 'closed', review: undefined, unused: undefined };
+}
+
 function follow(env: Environment, progress: Progress, journey: Journey, result: StepResult): void {
+  const runId = progress.state.run?.id;
   progress.trail.push(
     ...result.trail.map(({ step: name, row }) => `${journey.name}/${name}${row === undefined ? '' : `#${row}`}`),
   );
   for (const effect of result.effects) obey(env, progress, journey, effect);
-  if (result.done && progress.state.run?.hash === journey.hash) {
-    stopRun(progress);
-    progress.state = { ...progress.state, status: 'closed', review: undefined };
-  }
+  if (result.done && progress.state.run?.id === runId) closeCase(progress);
 }
 
 function obey(env: Environment, progress: Progress, journey: Journey, effect: JourneyEffect): void {
   const { run } = progress.state;
   if (!run) return;
+  const { subject: caseNumber, now } = progress.context;
   switch (effect.type) {
     case 'ask':
     case 'remind': {
       const nth = effect.type === 'remind' ? effect.nth : 0;
-      const purpose = effect.type === 'ask' ? 'question' : 'reminder';
-      askReply(
-        progress,
-        [run.id, effect.step, String(effect.visit), String(nth)],
-        purpose,
-        templates(progress, journey, effect.templates, run.snapshot.context.vars),
-      );
-      return;
+      return askReply(progress, run.addressee, {
+        name: [run.id, effect.step, String(effect.visit), String(nth)],
+        purpose: effect.type === 'ask' ? 'question' : 'reminder',
+        content: journeyContent(journey, caseNumber, effect.templates, run.snapshot.context.vars),
+      });
     }
     case 'reply':
-      askReply(
-        progress,
-        [run.id, effect.step, String(effect.visit)],
-        'answer',
-        templates(progress, journey, [effect.template], effect.data),
-      );
-      return;
-    case 'call':
-      call(env, progress, journey, effect);
-      return;
-    case 'review': {
-      const reasons = [{ code: effect.reason, ...(effect.detail ? { detail: effect.detail.fr } : {}) }];
-      const show = effect.show.map(({ name, value }) => ({ name, value: (value ?? null) as never }));
-      const within = effect.withinMs === undefined ? {} : { withinMs: effect.withinMs };
-      askAdvisor(progress, {
-        kind: 'step',
-        step: effect.step,
-        visit: effect.visit,
-        reasons,
-        journey,
-        queue: effect.queue,
-        show,
-        options: [...effect.options],
-        ...within,
+      return askReply(progress, run.addressee, {
+        name: [run.id, effect.step, String(effect.visit)],
+        purpose: 'answer',
+        content: journeyContent(journey, caseNumber, [effect.template], effect.data),
       });
-      return;
-    }
+    case 'call':
+      return requestCall(env, progress, journey, effect);
+    case 'review':
+      return askStep(progress, journey, effect);
     case 'timer':
-      setTimer(progress, `${run.id}/${effect.name}`, progress.context.now + effect.afterMs);
-      return;
+      return setTimer(progress, `${run.id}/${effect.name}`, now + effect.afterMs);
     case 'cancel-timer':
-      setTimer(progress, `${run.id}/${effect.name}`, null);
-      return;
+      return setTimer(progress, `${run.id}/${effect.name}`, null);
     case 'start':
-      startRun(env, progress, env.journeys.byName(effect.journey), effect.data, run);
-      return;
+      return startNext(env, progress, journey, effect, run);
     case 'close':
       progress.outcome = effect.outcome;
-      return;
   }
+}
+
+type EffectOf<Type extends JourneyEffect['type']> = Extract<JourneyEffect, { type: Type }>;
+
+function askStep(progress: Progress, journey: Journey, effect: EffectOf<'review'>): void {
+  const { step: name, visit, reason, detail, queue, options, withinMs } = effect;
+  const show = effect.show.map(({ name: shown, value }) => ({ name: shown, value: value ?? null }));
+  askAdvisor(progress, {
+    ...ofJourney(journey),
+    kind: 'step',
+    step: name,
+    visit,
+    reasons: [{ code: reason, detail: detail?.fr }],
+    queue,
+    show: show as ReviewRequest['show'],
+    options,
+    withinMs,
+  });
+}
+
+/** Continues in another journey: for the same person, with the same data. */
+function startNext(
+  env: Environment,
+  progress: Progress,
+  journey: Journey,
+  { journey: next, data, step: name, visit }: EffectOf<'start'>,
+  { sender, addressee, taken, isValidated, notDone }: Run,
+): void {
+  if (progress.begun < MAX_BEGUN) {
+    const { facts, ...start } = data;
+    const given = { ...taken, start: { text: taken.start.text ?? '', ...start } };
+    const about = { sender, addressee, taken: given, isValidated, notDone };
+    return startRun(env, progress, env.journeys.byName(next), { ...about, facts });
+  }
+  progress.staysOpen = true;
+  const detail = `${journey.name} et ${next} se lancent l’un l’autre`;
+  const reasons = [{ code: 'loop-suspected', detail }] as const;
+  askAdvisor(progress, { ...ofJourney(journey), kind: 'decision', step: name, visit, reasons });
 }
 
 function setTimer(progress: Progress, name: string, due: number | null): void {
   progress.timers[name] = due;
   const others = (progress.state.timers ?? []).filter((other) => other !== name);
   progress.state = { ...progress.state, timers: due === null ? others : [...others, name] };
-}
-
-function templates(
-  progress: Progress,
-  journey: Journey,
-  names: readonly string[],
-  vars: Readonly<Record<string, unknown>>,
-) {
-  const data = { ...asData(vars), dossier: progress.context.subject };
-  return {
-    kind: 'journey' as const,
-    journey: journey.name,
-    hash: journey.hash,
-    templates: [...names],
-    data: data as unknown as ReplyData,
-  };
-}
-
-type ReplyData = Extract<Parameters<typeof askReply>[3], { kind: 'journey' }>['data'];
-type CallEffect = Extract<JourneyEffect, { type: 'call' }>;
-
-/** Money goes alone only where the author lets it, or an advisor has validated; otherwise an advisor is asked first. */
-function call(env: Environment, progress: Progress, journey: Journey, effect: CallEffect): void {
-  const { run } = progress.state;
-  if (!run) return;
-  const held: HeldCall = {
-    step: effect.step,
-    visit: effect.visit,
-    operation: effect.operation,
-    input: asData(effect.input),
-    oncePer: effect.oncePer,
-  };
-  const isMoney = env.effectOf(effect.operation) === 'money';
-  if (!isMoney || journey.moneyAlone || run.isValidated) return makeCall(progress, held);
-  const show = Object.entries(effect.input).map(([name, value]) => ({ name, value: (value ?? null) as never }));
-  const reasons = [{ code: 'step-review' as const, detail: effect.operation }];
-  askAdvisor(progress, {
-    kind: 'money',
-    step: effect.step,
-    visit: effect.visit,
-    held,
-    reasons,
-    journey,
-    show,
-    options: ['valider', 'refuser'],
-  });
-}
-
-/** Has a call made; the run waits for its answer. */
-export function makeCall(progress: Progress, { step: name, visit, operation, input, oncePer }: HeldCall): void {
-  const { run } = progress.state;
-  if (!run) return;
-  const effectId = `${run.id}/${name}/${visit}`;
-  const request: CallInput = { operation, input, sender: run.sender, ...(oncePer === undefined ? {} : { oncePer }) };
-  progress.effects.push({ id: effectId, kind: 'call', input: request });
-  progress.state = { ...progress.state, calling: { effectId, step: name, visit } };
 }

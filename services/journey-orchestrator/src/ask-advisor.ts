@@ -71,12 +71,11 @@ export function askAgain(progress: Progress, review: OpenReview, ...more: readon
   askAdvisor(progress, { ...about, queue, priority, journey, show, options, withinMs, mailbox, language, reasons });
 }
 
-/** Adds why to a review that this input asks for; nothing when it asks for none. */
-export function addReason({ state, ...progress }: Progress, reason: Reason): CaseStateOf {
+/** Says more of why a review is asked; nothing when this input asks for none. */
+export function addReason(progress: Progress, reason: Reason): void {
+  const { state, undecided } = progress;
   const { review } = state;
-  if (!review || review.request.reviewId === progress.undecided) return state;
+  if (!review || review.request.reviewId === undecided) return;
   const reasons = mergeReasons([...review.request.reasons, reason]) as ReviewRequest['reasons'];
-  return { ...state, review: { ...review, request: { ...review.request, reasons } } };
+  progress.state = { ...state, review: { ...review, request: { ...review.request, reasons } } };
 }
-
-type CaseStateOf = Progress['state'];

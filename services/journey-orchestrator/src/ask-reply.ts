@@ -31,9 +31,7 @@ export function askReply(progress: Progress, addressee: Addressee | undefined, r
   }
   const { name, purpose, content, author = { id: 'bot' } } = reply;
   const replyId = derivedId('reply', caseNumber, ...name);
-  progress.events.push(
-    replyRequested.about(caseNumber, { replyId, purpose, ...addressee, content, author }) as Draft,
-  );
+  progress.events.push(replyRequested.about(caseNumber, { replyId, purpose, ...addressee, content, author }) as Draft);
 }
 
 /** Templates of a journey at its version. `dossier` is the case number. */
@@ -43,7 +41,10 @@ export function journeyContent(
   templates: readonly string[],
   vars: Readonly<Record<string, unknown>>,
 ): ReplyRequest['content'] {
-  const data = { ...asData(vars), dossier: caseNumber } as Extract<ReplyRequest['content'], { kind: 'journey' }>['data'];
+  const data = { ...asData(vars), dossier: caseNumber } as Extract<
+    ReplyRequest['content'],
+    { kind: 'journey' }
+  >['data'];
   return { kind: 'journey', journey: journey.name, hash: journey.hash, templates: [...templates], data };
 }
 

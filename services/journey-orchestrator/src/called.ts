@@ -1,13 +1,23 @@
 /** A call was answered, refused, or could not be made: the run goes on. Pure. */
+import type { ReviewReason } from '@facteur/contracts';
 import type { EffectRequest, EffectResult, HandlerContext, Outcome } from '@facteur/runtime';
 import { continueRun } from './advance.ts';
-import type { CallAnswer } from './call.ts';
+import { addReason, askAdvisor, ofJourney } from './ask-advisor.ts';
+import type { CallAnswer, CallInput } from './call.ts';
+import { DOUBT_OPTIONS } from './choose-option.ts';
 import type { Environment } from './environment.ts';
-import { askAdvisor, begin, finish } from './progress.ts';
-import type { CaseState } from './state.ts';
+import { shown } from './make-call.ts';
+import { begin, finish, type Progress } from './progress.ts';
+import type { Calling, CaseState, Run } from './state.ts';
 import { handleQueued } from './understood.ts';
 
-/** What becomes of the effect `call`. An answer that nobody awaits any more changes nothing. */
+/** Refusals that an advisor must hear of by name, whatever the author planned. */
+const REASONS: Readonly<Record<string, ReviewReason>> = {
+  'already-done': 'already-done',
+  'not-yours': 'unproven-sender',
+};
+
+/** What becomes of the effect `call`. An answer that nobody awaits any more is told, and changes nothing. */
 export function called(env: Environment) {
   return (
     effect: EffectRequest,
@@ -16,27 +26,61 @@ export function called(env: Environment) {
     context: HandlerContext,
   ): Outcome<CaseState> => {
     const { calling, run } = state;
-    if (!run || calling?.effectId !== effect.id) return {};
-    const progress = begin({ ...state, calling: undefined }, context);
-    const { step, visit } = calling;
     const answer: CallAnswer = result.ok
       ? (result.value as CallAnswer)
       : { kind: 'refused', code: 'connector-failed', message: result.message };
-    if (answer.kind === 'in-doubt') {
-      askAdvisor(progress, {
-        kind: 'decision',
-        step,
-        visit,
-        reasons: [{ code: 'effect-in-doubt', detail: answer.message }],
-        journey: env.journeys.byHash(run.hash),
-      });
-    } else if (answer.kind === 'done') {
-      continueRun(env, progress, { type: 'call-done', step, visit, output: answer.output });
-    } else {
-      continueRun(env, progress, { type: 'call-failed', step, visit, code: answer.code, message: answer.message });
+    const request = effect.input as CallInput;
+    const progress = begin(state, context);
+    if (!run || calling?.effectId !== effect.id) {
+      progress.explanation = `${request.operation} : ${explain(answer)}, le parcours était arrêté`;
+      return finish(progress);
     }
-    if (answer.kind === 'refused') progress.explanation = `${step} : ${answer.code}`;
+    progress.state = { ...state, calling: undefined };
+    progress.explanation = `${calling.step} : ${explain(answer)}`;
+    if (answer.kind === 'in-doubt') askInDoubt(env, progress, run, calling, request, answer.message);
+    else goOn(env, progress, calling, answer);
     handleQueued(env, progress);
     return finish(progress);
   };
+}
+
+function explain(answer: CallAnswer): string {
+  if (answer.kind === 'done') return 'fait';
+  return answer.kind === 'refused' ? answer.code : 'incertain';
+}
+
+function goOn(
+  env: Environment,
+  progress: Progress,
+  { step, visit }: Calling,
+  answer: Exclude<CallAnswer, { kind: 'in-doubt' }>,
+): void {
+  if (answer.kind === 'done') {
+    continueRun(env, progress, { type: 'call-done', step, visit, output: answer.output });
+    return;
+  }
+  const { code, message } = answer;
+  continueRun(env, progress, { type: 'call-failed', step, visit, code, message });
+  const reason = REASONS[code];
+  if (reason) addReason(progress, { code: reason, detail: message });
+}
+
+/** Nobody knows whether it was done: an advisor looks, and says. It is never tried again by itself. */
+function askInDoubt(
+  env: Environment,
+  progress: Progress,
+  run: Run,
+  { step, visit }: Calling,
+  { operation, input }: CallInput,
+  message: string,
+): void {
+  askAdvisor(progress, {
+    ...ofJourney(env.journeys.byHash(run.hash)),
+    kind: 'doubt',
+    step,
+    visit,
+    reasons: [{ code: 'effect-in-doubt', detail: message }],
+    show: shown({ operation, ...input }),
+    options: Object.values(DOUBT_OPTIONS),
+  });
 }

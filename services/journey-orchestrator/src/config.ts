@@ -16,3 +16,8 @@ export const orchestratorConfigSchema = z.strictObject({
 });
 
 export type OrchestratorConfig = z.infer<typeof orchestratorConfigSchema>;
+
+/** The mode of a mailbox; one that is not configured is never answered alone. */
+export function modeOf({ mailboxes }: OrchestratorConfig, mailbox: string | undefined): 'auto' | 'assist' {
+  return mailboxes.find(({ address }) => address === mailbox)?.mode ?? 'assist';
+}

@@ -22,19 +22,21 @@ export interface Claim {
   /** The declared `once-per`. */
   readonly oncePer: string;
   readonly input: JsonObject;
+  /** Earlier effects of the case of which an advisor said that they were not done. */
+  readonly notDone: readonly string[];
 }
 
-/** What an earlier attempt came to. */
+/** What an attempt came to. */
 export type Recorded =
   | { readonly kind: 'done'; readonly output: JsonObject }
   | { readonly kind: 'refused'; readonly code: string; readonly message: string };
 
-/** Where a claim stands. `sent`: an attempt was begun and its end is not known. */
+/** Where a claim stands. `sent`: an attempt was begun and its end is not known; `taken`: another effect has the key. */
 export type ClaimState =
   | { readonly kind: 'free'; readonly entry: LedgerEntry }
   | { readonly kind: 'sent'; readonly entry: LedgerEntry }
   | { readonly kind: 'ended'; readonly result: Recorded }
-  | { readonly kind: 'taken' };
+  | { readonly kind: 'taken'; readonly caseNumber: string };
 
 /** One claimed business key at a version. */
 export interface LedgerEntry {
@@ -43,10 +45,17 @@ export interface LedgerEntry {
   readonly idempotencyKey: string;
   /** Until when (ms) the attempt under way may send. */
   readonly sendBeforeMs: number;
+  /** True when an attempt before this one was begun and its end is not known. */
+  readonly wasSent: boolean;
+  /** Attempts begun under this idempotency key. */
+  readonly tries: number;
 }
 
 export interface Ledger {
-  /** Claims the business key, or says what became of it. @throws AppError `CONFLICT` when the same effect comes with other inputs */
+  /**
+   * Claims the business key, or says what became of it.
+   * @throws AppError `CONFLICT`: never when the same effect comes with other inputs; later when another process claims at the same time
+   */
   claim(claim: Claim): Promise<ClaimState>;
   /** Marks that an attempt begins; `undefined` when another process began one meanwhile. */
   begin(entry: LedgerEntry, forMs: number): Promise<LedgerEntry | undefined>;
@@ -66,19 +75,19 @@ export function openLedger(collection: Collection, keys: KeyStore, clock: Clock)
       if (outcome?.outcome === 'done') return { kind: 'free', entry: entryOf({ ...doc, version: outcome.version }) };
       const stored = await collection.get(id);
       if (!stored) throw new AppError('STORE_UNAVAILABLE', 'The claim could not be read back', { retry: 'later' });
-      if (stored.effect !== claim.effectId) return takeOver(collection, stored, doc);
-      if (stored.input !== doc.input)
-        throw new AppError('CONFLICT', `${claim.operation} was claimed with other inputs under the same key`);
+      if (stored.effect !== claim.effectId) return takeOver(collection, stored, doc, claim);
+      assertSameInput(stored, doc, claim);
       return stateOf(stored, keys);
     },
     async begin(entry, forMs) {
       const stored = await collection.get(entry.id);
       if (stored?.version !== entry.version) return undefined;
+      const tries = entry.tries + 1;
       const sendBefore = clock.now() + forMs;
-      const [outcome] = await collection.write([
-        { op: 'replace', doc: { ...stored, status: 'sent', sendBefore }, at: entry.version },
-      ]);
-      return outcome?.outcome === 'done' ? { ...entry, version: outcome.version, sendBeforeMs: sendBefore } : undefined;
+      const doc = { ...stored, status: 'sent', sendBefore, tries };
+      const [outcome] = await collection.write([{ op: 'replace', doc, at: entry.version }]);
+      if (outcome?.outcome !== 'done') return undefined;
+      return { ...entry, version: outcome.version, sendBeforeMs: sendBefore, tries };
     },
     async release(entry) {
       await rewrite(collection, entry, { status: 'claimed' });
@@ -103,6 +112,7 @@ function claimDocument(id: string, claim: Claim, keys: KeyStore, clock: Clock): 
     idempotencyKey: derivedId('idempotency', id, claim.effectId),
     claimedAt: isoTime(clock.now()),
     sendBefore: 0,
+    tries: 0,
   };
 }
 
@@ -120,6 +130,8 @@ function entryOf(doc: StoredDocument): LedgerEntry {
     version: doc.version,
     idempotencyKey: String(doc.idempotencyKey),
     sendBeforeMs: Number(doc.sendBefore),
+    wasSent: doc.status === 'sent',
+    tries: Number(doc.tries),
   };
 }
 
@@ -133,13 +145,32 @@ async function stateOf(stored: StoredDocument, keys: KeyStore): Promise<ClaimSta
   return { kind: 'ended', result: JSON.parse(plain.toString()) as Recorded };
 }
 
-/** A business key that was refused was never used: another effect may claim it. Any other holder keeps it. */
-async function takeOver(collection: Collection, stored: StoredDocument, doc: NewDocument): Promise<ClaimState> {
-  if (stored.status !== 'refused') return { kind: 'taken' };
-  const [outcome] = await collection.write([{ op: 'replace', doc, at: stored.version }]);
-  return outcome?.outcome === 'done'
-    ? { kind: 'free', entry: entryOf({ ...doc, version: outcome.version }) }
-    : { kind: 'taken' };
+/**
+ * The key belongs to another effect. One that was refused never used it; one of the same case that ended without a known result
+ * is this one tried again by an advisor: what may have been sent goes on under its own idempotency key, so that it stays one effect.
+ */
+async function takeOver(
+  collection: Collection,
+  stored: StoredDocument,
+  doc: NewDocument,
+  claim: Claim,
+): Promise<ClaimState> {
+  const { status, effect, version } = stored;
+  const isOwn = stored.case === claim.caseNumber;
+  if (status === 'done' || (status !== 'refused' && !isOwn)) return { kind: 'taken', caseNumber: String(stored.case) };
+  const isFresh = status !== 'sent' || claim.notDone.includes(String(effect));
+  if (!isFresh) assertSameInput(stored, doc, claim);
+  const next = isFresh ? doc : { ...stored, effect: claim.effectId, tries: 0 };
+  const [outcome] = await collection.write([{ op: 'replace', doc: next, at: version }]);
+  if (outcome?.outcome !== 'done')
+    throw new AppError('CONFLICT', `${claim.operation} is being claimed by another process`, { retry: 'later' });
+  const entry = entryOf({ ...next, version: outcome.version });
+  return { kind: isFresh ? 'free' : 'sent', entry };
+}
+
+function assertSameInput(stored: StoredDocument, doc: NewDocument, { operation }: Claim): void {
+  if (stored.input !== doc.input)
+    throw new AppError('CONFLICT', `${operation} was claimed with other inputs under the same key`);
 }
 
 /** @throws AppError `CONFLICT` (retry later) when the entry was written by someone else meanwhile */

@@ -2,8 +2,9 @@
 import type { BlobRef, Blobs } from '@facteur/blobs';
 import { journeyPublished } from '@facteur/contracts';
 import { bundleOf, type Journey, journeyFromBundle, type OperationCatalogue } from '@facteur/journeys';
-import { AppError, isoTime } from '@facteur/primitives';
+import { AppError, isoTime, messageOf } from '@facteur/primitives';
 import { encodeDrafts, type Kernel } from '@facteur/runtime';
+import type { Collection, StoredDocument } from '@facteur/store';
 import type { JourneyLibrary } from './environment.ts';
 
 /** What publishing needs. */
@@ -14,34 +15,64 @@ export interface LibraryParts {
 }
 
 /** Loads every version ever published, publishes those of `live` that are new, and makes `live` the versions that begin from now on. */
-export async function openJourneyLibrary(
-  { kernel, blobs, catalogue }: LibraryParts,
-  live: readonly Journey[],
-): Promise<JourneyLibrary> {
+export async function openJourneyLibrary(parts: LibraryParts, live: readonly Journey[]): Promise<JourneyLibrary> {
+  const { kernel } = parts;
   const collection = await kernel.store.collection({
     name: 'orchestrator-journeys',
     indexes: { 'by-age': ['publishedAt'] },
   });
   const byHash = new Map(live.map((journey) => [journey.hash, journey]));
-  const page = await collection.find({ index: 'by-age', limit: 1_000 });
-  const known = new Set(page.documents.map(({ _id }) => _id));
-  for (const { _id, bundle } of page.documents) {
-    if (byHash.has(_id)) continue;
-    const { journey } = journeyFromBundle(await blobs.get(bundle as unknown as BlobRef), catalogue);
-    if (journey) byHash.set(_id, journey);
-  }
-  for (const journey of live.filter(({ hash }) => !known.has(hash))) {
-    const [bundle] = await blobs.put([{ scope: 'public', content: bundleOf(journey.files) }]);
-    if (!bundle)
-      throw new AppError('BLOB_UNAVAILABLE', `Journey ${journey.name} could not be kept`, { retry: 'later' });
-    await announce(kernel, journey, bundle);
-    const publishedAt = isoTime(kernel.clock.now());
-    await collection.write([
-      { op: 'insert', doc: { _id: journey.hash, journey: journey.name, bundle: { ...bundle }, publishedAt } },
-    ]);
-    kernel.log.info({ journey: journey.name, hash: journey.hash.slice(0, 12) }, 'journey published');
-  }
-  return libraryOf(live, byHash);
+  const known = await loadPublished(parts, collection, byHash);
+  for (const journey of live.filter(({ hash }) => !known.has(hash))) await publish(parts, collection, journey);
+  let isLoading = false;
+  /** Another process may have published a version since; whoever misses it tries again later and finds it. */
+  const lookAgain = (): void => {
+    if (isLoading) return;
+    isLoading = true;
+    loadPublished(parts, collection, byHash)
+      .catch((error: unknown) => kernel.log.error({ error: messageOf(error) }, 'journeys could not be loaded'))
+      .finally(() => {
+        isLoading = false;
+      });
+  };
+  return libraryOf(live, byHash, lookAgain);
+}
+
+/** Adds every published version to `byHash`; answers all their hashes. A version that no longer compiles is told, and left out. */
+async function loadPublished(
+  { kernel, blobs, catalogue }: LibraryParts,
+  collection: Collection,
+  byHash: Map<string, Journey>,
+): Promise<ReadonlySet<string>> {
+  const known = new Set<string>();
+  let after: string | undefined;
+  do {
+    const page = await collection.find({ index: 'by-age', limit: 1_000, ...(after ? { after } : {}) });
+    for (const { _id: hash, journey: name, bundle } of page.documents) {
+      known.add(hash);
+      if (byHash.has(hash)) continue;
+      const { journey } = journeyFromBundle(await blobs.get(refOf(bundle)), catalogue);
+      if (journey) byHash.set(hash, journey);
+      else kernel.log.error({ journey: name, hash: hash.slice(0, 12) }, 'a published journey cannot be read any more');
+    }
+    after = page.cursor;
+  } while (after);
+  return known;
+}
+
+function refOf(bundle: StoredDocument[string] | undefined): BlobRef {
+  return bundle as unknown as BlobRef;
+}
+
+/** Announced before it is recorded: a crash between the two announces it again, under the same event id. */
+async function publish({ kernel, blobs }: LibraryParts, collection: Collection, journey: Journey): Promise<void> {
+  const [bundle] = await blobs.put([{ scope: 'public', content: bundleOf(journey.files) }]);
+  if (!bundle) throw new AppError('BLOB_UNAVAILABLE', `Journey ${journey.name} could not be kept`, { retry: 'later' });
+  await announce(kernel, journey, bundle);
+  const publishedAt = isoTime(kernel.clock.now());
+  const doc = { _id: journey.hash, journey: journey.name, bundle: { ...bundle }, publishedAt };
+  await collection.write([{ op: 'insert', doc }]);
+  kernel.log.info({ journey: journey.name, hash: journey.hash.slice(0, 12) }, 'journey published');
 }
 
 async function announce(kernel: Kernel, journey: Journey, bundle: BlobRef): Promise<void> {
@@ -56,7 +87,11 @@ async function announce(kernel: Kernel, journey: Journey, bundle: BlobRef): Prom
   await kernel.bus.publish(entries.map(({ topic, event }) => ({ topic, key: event.subject, value: event })));
 }
 
-function libraryOf(live: readonly Journey[], byHash: ReadonlyMap<string, Journey>): JourneyLibrary {
+function libraryOf(
+  live: readonly Journey[],
+  byHash: ReadonlyMap<string, Journey>,
+  lookAgain: () => void,
+): JourneyLibrary {
   const byName = new Map(live.map((journey) => [journey.name, journey]));
   const byIntent = new Map(live.map((journey) => [journey.intent, journey]));
   const must = (journey: Journey | undefined, what: string): Journey => {
@@ -65,7 +100,10 @@ function libraryOf(live: readonly Journey[], byHash: ReadonlyMap<string, Journey
   };
   return {
     byName: (name) => must(byName.get(name), `called ${name}`),
-    byHash: (hash) => must(byHash.get(hash), `with the version ${hash.slice(0, 12)}`),
+    byHash: (hash) => {
+      if (!byHash.has(hash)) lookAgain();
+      return must(byHash.get(hash), `with the version ${hash.slice(0, 12)}`);
+    },
     byIntent: (intent) => byIntent.get(intent),
     intents: () => [...byIntent.keys()],
   };

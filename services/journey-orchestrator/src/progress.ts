@@ -47,7 +47,10 @@ export function finish(progress: Progress): Outcome<CaseState> {
   return { state: settled, events: [...events, ...asked, changedEvent(progress, settled)], effects, timers };
 }
 
-function changedEvent({ context, trail, explanation, intent, outcome, ...progress }: Progress, state: CaseState): Draft {
+function changedEvent(
+  { context, trail, explanation, intent, outcome, ...progress }: Progress,
+  state: CaseState,
+): Draft {
   const { run, review, status } = state;
   const change = status === 'closed' && progress.change === 'stepped' ? 'closed' : progress.change;
   const draft = caseChanged.about(context.subject, {

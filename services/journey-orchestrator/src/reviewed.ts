@@ -1,12 +1,16 @@
 /** An advisor decided: the same journey goes on with everything gathered so far. Pure. */
 import type { Event, reviewDecided } from '@facteur/contracts';
-import { AppError } from '@facteur/primitives';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
-import { continueRun, makeCall, startRun, stopRun } from './advance.ts';
+import { closeCase, startRun } from './advance.ts';
+import { askAdvisor, askAgain } from './ask-advisor.ts';
+import { addresseeOf, askReply } from './ask-reply.ts';
+import { chooseOption } from './choose-option.ts';
 import type { Environment } from './environment.ts';
-import { askAdvisor, askReply, begin, finish, type Progress } from './progress.ts';
+import { together } from './gather.ts';
+import { begin, finish, type Progress } from './progress.ts';
+import { needsProof, unproven } from './reasons.ts';
 import type { CaseState, OpenReview } from './state.ts';
-import { handleQueued, startData } from './understood.ts';
+import { handleQueued, MAIL_OPTIONS, senderOf } from './understood.ts';
 
 type Decided = Parameters<typeof reviewDecided.about>[1];
 
@@ -15,90 +19,110 @@ export function reviewed(env: Environment) {
   return (event: Event<Decided>, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
     const { review } = state;
     const { data } = event;
-    if (review?.request.reviewId !== data.reviewId) return {};
+    const isAsked = review?.request.reviewId === data.reviewId;
+    if (state.status === 'merged' || (!isAsked && !isTooLate(state, data))) return {};
     const progress = begin(state, context);
     progress.explanation = `décidé par ${data.advisor.name ?? data.advisor.id}`;
-    if (review.request.runVersion !== data.runVersion) askAgain(progress, review);
-    else obeyAdvisor(env, progress, review, data);
+    if (!review) askLate(progress, data);
+    else decided(env, progress, review, data);
     handleQueued(env, progress);
     return finish(progress);
   };
 }
 
-/** The run has moved on since the advisor looked: the item reopens at the version of now. */
-function askAgain(progress: Progress, review: OpenReview): void {
-  const { reasons, show, options, queue } = review.request;
-  const known = reasons.some(({ code }) => code === 'changed-since')
-    ? reasons
-    : [...reasons, { code: 'changed-since' as const }];
-  askAdvisor(progress, { ...review, reasons: known as never, show, options, queue });
+/** The review fell away undecided, and what the advisor wanted still matters. */
+function isTooLate({ withdrawn = [], review, run }: CaseState, { reviewId, decision }: Decided): boolean {
+  const matters = run !== undefined || decision.kind === 'reply' || decision.kind === 'intent';
+  return review === undefined && withdrawn.includes(reviewId) && matters;
 }
 
-function obeyAdvisor(env: Environment, progress: Progress, review: OpenReview, decided: Decided): void {
-  const { decision, data } = decided;
+/** Asks the advisor once more, who must not believe that it was done. */
+function askLate(progress: Progress, { decision }: Decided): void {
+  const { status, run } = progress.state;
+  if (status === 'closed') progress.change = 'reopened';
+  progress.state = { ...progress.state, status: 'open' };
+  const reasons = [{ code: 'changed-since', detail: `décision « ${decision.kind} » arrivée trop tard` }] as const;
+  const options = run ? [MAIL_OPTIONS.wait] : [];
+  askAdvisor(progress, { kind: 'decision', step: 'decision', visit: progress.context.revision, reasons, options });
+}
+
+function decided(env: Environment, progress: Progress, review: OpenReview, data: Decided): void {
+  const { calling, run } = progress.state;
+  const { runVersion } = review.request;
+  progress.undecided = undefined;
   progress.state = { ...progress.state, review: undefined };
-  if (decision.kind === 'intent') return startChosen(env, progress, decision.intent, data);
-  if (decision.kind === 'reply') {
-    const subject = decision.subject === undefined ? {} : { subject: decision.subject };
-    const author = {
-      id: decided.advisor.id,
-      ...(decided.advisor.name === undefined ? {} : { name: decided.advisor.name }),
-    };
-    askReply(progress, [decided.reviewId], 'answer', { kind: 'written', text: decision.text, ...subject }, author);
-    return close(progress, 'answered-by-advisor');
+  // The run has moved on since the advisor looked, or is about to: the item reopens at the version of now.
+  if (calling) return askAgain(progress, review, { code: 'changed-since', detail: `${calling.step} est en cours` });
+  if (data.runVersion !== runVersion || (run?.movedAt ?? 0) > runVersion)
+    return askAgain(progress, review, { code: 'changed-since' });
+  obeyAdvisor(env, progress, review, data);
+}
+
+function obeyAdvisor(env: Environment, progress: Progress, review: OpenReview, said: Decided): void {
+  const { decision, data } = said;
+  switch (decision.kind) {
+    case 'intent':
+      return startChosen(env, progress, review, decision.intent, data);
+    case 'reply':
+      return replyByHand(progress, review, said, decision);
+    case 'close':
+      progress.outcome = decision.outcome;
+      return closeCase(progress);
+    case 'option': {
+      const before = progress.state;
+      if (chooseOption(env, progress, review, decision.option, data)) return;
+      progress.state = before;
+      const detail = `« ${decision.option} » n’est pas possible ici`;
+      return askAgain(progress, review, { code: 'changed-since', detail });
+    }
   }
-  if (decision.kind === 'close') return close(progress, decision.outcome);
-  chooseOption(env, progress, review, decision.option, data);
 }
 
-function startChosen(env: Environment, progress: Progress, intent: string, data: Decided['data']): void {
-  const journey = env.journeys.byIntent(intent);
-  const { understood } = progress.state;
-  if (!journey || !understood) throw new AppError('NOT_FOUND', `No journey answers the intent ${intent}`);
-  startRun(
-    env,
-    progress,
-    journey,
-    { ...startData(understood), ...(data ? { facts: data } : {}) },
-    { isValidated: true },
-  );
-}
-
-function chooseOption(
+/** Starts the journey that the advisor chose, with all that the customer's mails brought. */
+function startChosen(
   env: Environment,
   progress: Progress,
   review: OpenReview,
-  option: string,
-  data: Decided['data'],
+  intent: string,
+  facts: Decided['data'],
 ): void {
-  const { run } = progress.state;
-  if (review.kind === 'decision' || !run) return;
-  progress.state = { ...progress.state, run: { ...run, isValidated: true } };
-  const { step, visit } = review;
-  const isRefused = review.kind === 'money' && option === 'refuser';
-  const accepted =
-    review.kind === 'step'
-      ? continueRun(env, progress, { type: 'reviewed', step, visit, option, ...(data ? { data } : {}) })
-      : isRefused
-        ? continueRun(env, progress, {
-            type: 'call-failed',
-            step,
-            visit,
-            code: 'refused',
-            message: 'refusé par un conseiller',
-          })
-        : makeHeldCall(progress, review);
-  if (!accepted) askAgain(progress, review);
+  const journey = env.journeys.byIntent(intent);
+  const { understood, unused, run } = progress.state;
+  const taken = unused ? together(run?.taken, unused) : run?.taken;
+  if (!journey || !understood || !taken) return askAgain(progress, review, { code: 'no-journey', detail: intent });
+  const sender = senderOf(understood);
+  // An advisor who was told answers for the sender; one who was not is told now.
+  const isTold = review.request.reasons.some(({ code }) => code === 'unproven-sender');
+  if (needsProof(journey) && !sender.proven && !isTold) return askAgain(progress, review, unproven(journey));
+  startRun(env, progress, journey, {
+    sender: { ...sender, proven: sender.proven || isTold },
+    addressee: addresseeOf(understood),
+    taken,
+    facts,
+    isValidated: false,
+    notDone: run?.notDone,
+  });
 }
 
-/** The advisor validated the call that waited: it is made now. */
-function makeHeldCall(progress: Progress, { held }: OpenReview): boolean {
-  if (held) makeCall(progress, held);
-  return held !== undefined;
-}
-
-function close(progress: Progress, outcome: string): void {
-  stopRun(progress);
-  progress.outcome = outcome;
-  progress.state = { ...progress.state, status: 'closed' };
+/** The advisor's own words. A run that waits for the customer goes on waiting; anything else is settled by them. */
+function replyByHand(
+  progress: Progress,
+  review: OpenReview,
+  { reviewId, advisor }: Decided,
+  { text, subject }: { readonly text: string; readonly subject?: string | undefined },
+): void {
+  const { understood, run } = progress.state;
+  const { id, name } = advisor;
+  askReply(progress, understood && addresseeOf(understood), {
+    name: [reviewId],
+    purpose: 'answer',
+    content: { kind: 'written', text, ...(subject === undefined ? {} : { subject }) },
+    author: name === undefined ? { id } : { id, name },
+  });
+  if (run && review.kind === 'decision') {
+    progress.state = { ...progress.state, unused: undefined };
+    return;
+  }
+  progress.outcome = 'answered-by-advisor';
+  closeCase(progress);
 }

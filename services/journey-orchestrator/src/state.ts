@@ -15,10 +15,7 @@ export type ReviewRequest = DataOf<typeof reviewRequested>;
 export type ReplyRequest = DataOf<typeof replyRequested>;
 
 /** Whom replies go to, and which mail they answer. */
-export type Addressee = Pick<
-  ReplyRequest,
-  'mailbox' | 'language' | 'to' | 'subject' | 'inReplyTo' | 'references'
->;
+export type Addressee = Pick<ReplyRequest, 'mailbox' | 'language' | 'to' | 'subject' | 'inReplyTo' | 'references'>;
 
 /** On whose behalf connectors are called. */
 export interface Sender {
@@ -48,7 +45,7 @@ export interface Run {
   /** Version of the state at which the run last moved. */
   readonly movedAt: number;
   /** Effects of which an advisor said that they were not done. */
-  readonly notDone?: readonly string[];
+  readonly notDone?: readonly string[] | undefined;
 }
 
 /** What an advisor was asked and has not answered. */

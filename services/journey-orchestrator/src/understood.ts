@@ -1,16 +1,24 @@
 /** A mail was understood: first whether a waiting step expects it, then automatic, review, or nothing. Pure. */
 import { caseChanged, type Draft } from '@facteur/contracts';
-import type { FoundData, FoundDocument, StartData } from '@facteur/journeys';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
-import { continueRun, startRun } from './advance.ts';
-import { decide, type Reason } from './decide.ts';
+import { startRun, takeMail } from './advance.ts';
+import { askAdvisor, askAgain, ofJourney } from './ask-advisor.ts';
+import { addresseeOf } from './ask-reply.ts';
+import { modeOf } from './config.ts';
+import { decide } from './decide.ts';
 import type { Environment } from './environment.ts';
-import { askAdvisor, begin, finish, type Progress } from './progress.ts';
-import type { CaseState, Understood, UnderstoodEvent } from './state.ts';
+import { gather } from './gather.ts';
+import { begin, finish, type Progress } from './progress.ts';
+import { needsProof, objectionsTo, type Reason } from './reasons.ts';
+import type { CaseState, Run, Sender, Understood, UnderstoodEvent } from './state.ts';
+
+/** Advisor's choices about a mail to a run that waits. */
+export const MAIL_OPTIONS = { take: 'continuer', wait: 'attendre' } as const;
 
 /** Handler of `mail.understood`. */
 export function understood(env: Environment) {
   return (event: UnderstoodEvent, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
+    if (state.status === 'merged') return {};
     if (event.data.mail.kind !== 'human') return suppressed(event.data, state, context);
     // While a call is under way its answer comes first; the mail waits its turn.
     if (state.calling) return { state: { ...state, queued: [...state.queued, event.data] } };
@@ -32,97 +40,78 @@ export function handleQueued(env: Environment, progress: Progress): void {
 
 function handleMail(env: Environment, progress: Progress, mail: Understood): void {
   const { state } = progress;
-  if (state.status === 'merged') return;
   const wasClosed = state.status === 'closed';
-  progress.state = { ...state, status: 'open', understood: mail };
-  if (state.run && !wasClosed) return handleAnswer(env, progress, mail);
+  progress.state = { ...state, status: 'open', understood: mail, unused: gather(state.unused, mail) };
   if (wasClosed) progress.change = 'reopened';
-  const mode = env.config.mailboxes.find(({ address }) => address === mail.mail.mailbox)?.mode ?? 'assist';
+  if (state.run) return handleAnswer(env, progress, mail, state.run);
+  if (!wasClosed) progress.change = 'decided';
+  handleRequest(env, progress, mail);
+}
+
+/** No journey is under way. */
+function handleRequest(env: Environment, progress: Progress, mail: Understood): void {
+  const { review, unused } = progress.state;
   const decision = decide(mail, {
     journeyOf: env.journeys.byIntent,
-    mode,
+    mode: modeOf(env.config, mail.mail.mailbox),
     defaultThreshold: env.config['default-threshold'],
   });
-  if (progress.change !== 'reopened') progress.change = 'decided';
-  if (decision.kind === 'review') return askDecision(env, progress, decision.reasons, decision.journey?.intent);
-  progress.explanation = decision.explanation;
-  startRun(env, progress, decision.journey, startData(mail), { isValidated: false });
+  const reasons: Reason[] = decision.kind === 'review' ? [...decision.reasons] : [];
+  // An earlier mail waits for an advisor: this one must be seen with it, however clear it is by itself.
+  if (review) reasons.push({ code: 'unexpected-reply' });
+  if (reasons.length === 0 && decision.kind === 'automatic' && unused) {
+    progress.explanation = decision.explanation;
+    const about = { sender: senderOf(mail), addressee: addresseeOf(mail), isValidated: false };
+    return startRun(env, progress, decision.journey, { ...about, taken: unused });
+  }
+  askDecision(progress, { ...ofJourney(decision.journey), reasons });
 }
 
 /** The customer wrote while a journey is under way. */
-function handleAnswer(env: Environment, progress: Progress, understoodMail: Understood): void {
-  const { review, run } = progress.state;
-  if (review) {
-    // The advisor must see the new mail before deciding: the item is asked again at the new version.
-    const { reasons, show, options, queue } = review.request;
-    askAdvisor(progress, {
-      ...review,
-      reasons: withReason(reasons as readonly Reason[], 'unexpected-reply'),
-      show,
-      options,
-      queue,
-    });
-    return;
-  }
-  const journey = run && env.journeys.byHash(run.hash);
-  const { mail, tone } = understoodMail;
-  const reasons: Reason[] = [];
-  if (mail.problems.length > 0)
-    reasons.push({ code: 'unreadable-mail', detail: mail.problems.map(({ code }) => code).join(', ') });
-  if (journey?.sender === 'authenticated' && mail.proof === 'none') reasons.push({ code: 'unproven-sender' });
-  if (tone !== 'neutral') reasons.push({ code: 'customer-upset', detail: tone });
-  if (reasons.length > 0) return askDecision(env, progress, reasons, journey?.intent, ['attendre']);
-  const { data, documents } = startData(understoodMail);
-  if (continueRun(env, progress, { type: 'mail', data, documents, text: mail.text })) return;
-  askDecision(env, progress, [{ code: 'unexpected-reply' }], journey?.intent, ['attendre']);
-}
-
-function withReason(reasons: readonly Reason[], code: Reason['code']): Reason[] {
-  return reasons.some((reason) => reason.code === code) ? [...reasons] : [...reasons, { code }];
-}
-
-/** Asks an advisor which journey answers the mail; the most probable intents first. */
-export function askDecision(
-  env: Environment,
-  progress: Progress,
-  reasons: readonly Reason[],
-  intent?: string,
-  options: string[] = [],
-): void {
-  askAdvisor(progress, {
-    kind: 'decision',
-    step: 'decision',
-    visit: progress.context.revision,
-    reasons,
-    journey: intent === undefined ? undefined : env.journeys.byIntent(intent),
-    options,
+function handleAnswer(env: Environment, progress: Progress, mail: Understood, run: Run): void {
+  const { review } = progress.state;
+  const journey = env.journeys.byHash(run.hash);
+  const objections = objectionsTo(mail, [journey]);
+  const { address } = senderOf(mail);
+  if (needsProof(journey) && address !== run.sender.address)
+    objections.push({ code: 'unproven-sender', detail: 'écrit depuis une autre adresse que la demande' });
+  // A review that only waits for the customer's word ends with it.
+  const isAwaited = review?.request.reasons.every(({ code }) => code === 'no-answer') ?? true;
+  if (objections.length === 0 && isAwaited && takeMail(env, progress)) return;
+  // The advisor must see the new mail before deciding: the item is asked again at the new version.
+  if (review) return askAgain(progress, review, ...objections, { code: 'unexpected-reply' });
+  const isUnexpected = objections.length === 0;
+  askDecision(progress, {
+    ...ofJourney(journey),
+    reasons: isUnexpected ? [{ code: 'unexpected-reply' }] : objections,
+    options: isUnexpected ? [MAIL_OPTIONS.wait] : [MAIL_OPTIONS.take, MAIL_OPTIONS.wait],
   });
 }
 
-/** What a journey starts with: the data found, the files sent, the customer's words. */
-export function startData({ mail, data }: Understood): StartData {
-  const byType: Record<string, unknown[]> = {};
-  for (const { type, value } of data) {
-    const values = byType[type] ?? [];
-    const isKnown = values.some((other) => JSON.stringify(other) === JSON.stringify(value));
-    byType[type] = isKnown ? values : [...values, value];
-  }
-  const documents: FoundDocument[] = mail.attachments.map(({ name, type, blob }) =>
-    blob ? { name, type, blob: blob.id } : { name, type },
-  );
-  return { data: byType as FoundData, documents, text: mail.text };
+/** On whose behalf `mail` asks, proven or not. */
+export function senderOf({ mail }: Understood): Sender {
+  return { address: mail.from?.address.toLowerCase() ?? '', proven: mail.proof !== 'none' };
+}
+
+/** Asks an advisor what becomes of a mail; the most probable intents come with the review. */
+function askDecision(
+  progress: Progress,
+  ask: Omit<Parameters<typeof askAdvisor>[1], 'kind' | 'step' | 'visit' | 'held'>,
+): void {
+  askAdvisor(progress, { ...ask, kind: 'decision', step: 'decision', visit: progress.context.revision });
 }
 
 /** A machine's mail is kept and answered by nobody (RFC 3834 §2); a case that only holds such mail is closed. */
 function suppressed({ mail }: Understood, state: CaseState, context: HandlerContext): Outcome<CaseState> {
-  const isAlone = state.understood === undefined && state.run === undefined;
+  const { review, run } = state;
+  const isAlone = state.understood === undefined && run === undefined && review === undefined;
   const status = isAlone ? 'closed' : state.status;
   const changed = caseChanged.about(context.subject, {
     change: 'suppressed',
     status,
     revision: context.revision,
     outcome: mail.kind,
-    reasons: [],
+    reasons: review?.request.reasons.map(({ code }) => code) ?? [],
     explanation: `${mail.kind} : aucune réponse n’est envoyée`,
   });
   return { state: { ...state, status }, events: [changed as Draft] };

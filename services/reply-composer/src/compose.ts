@@ -31,18 +31,23 @@ export function composeReply(
     from: { address: mailbox.address, name: mailbox.name },
     to: [request.to],
     replyTo: { address: replyAddress(keys, mailbox.address, caseNumber), name: mailbox.name },
-    subject: `${words.subject} [${caseNumber}]`,
+    subject: words.subject.includes(`[${caseNumber}]`) ? words.subject : `${words.subject} [${caseNumber}]`,
     text,
     html,
     messageId: replyMessageId(keys, mailbox.address, caseNumber, request.replyId),
     ...(parent ? { inReplyTo: parent, references: [...request.references.filter((id) => id !== parent), parent] } : {}),
     dateMs: askedAtMs,
-    headers: headersOf(caseNumber, request.author.id === 'bot'),
+    headers: headersOf(caseNumber, request),
   };
 }
 
-/** RFC 3834 §5: machines must see that a machine wrote it. `X-Facteur-Case` shows us our own mails when they come back. */
-function headersOf(caseNumber: string, isBot: boolean): Record<string, string> {
+/**
+ * RFC 3834 §5: machines must see that a machine wrote it, and whether a mail or only time made it write. `X-Facteur-Case` shows
+ * us our own mails when they come back.
+ */
+function headersOf(caseNumber: string, { author, purpose }: SendInput['request']): Record<string, string> {
   const own = { 'X-Facteur-Case': caseNumber };
-  return isBot ? { ...own, 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : own;
+  if (author.id !== 'bot') return own;
+  const submitted = purpose === 'reminder' ? 'auto-generated' : 'auto-replied';
+  return { ...own, 'Auto-Submitted': submitted, 'X-Auto-Response-Suppress': 'All' };
 }

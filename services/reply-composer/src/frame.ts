@@ -1,5 +1,6 @@
 /** What stands around the words of every template: the greeting before, the courtesies after. Pure. */
 import type { Language } from '@facteur/contracts';
+import { plainWords } from './words.ts';
 
 const FRAMES: Readonly<Record<Language, readonly [greeting: string, closing: string]>> = {
   fr: ['Bonjour,', 'Bien cordialement,'],
@@ -14,5 +15,7 @@ const FRAMES: Readonly<Record<Language, readonly [greeting: string, closing: str
 /** Templates say only what they have to say, so that several make one mail: greeted once, signed once. */
 export function frame(paragraphs: readonly string[], language: Language, company: string): string {
   const [greeting, closing] = FRAMES[language];
-  return [greeting, ...paragraphs.map((paragraph) => paragraph.trim()), `${closing}\n${company}`].join('\n\n');
+  return [greeting, ...paragraphs.map((paragraph) => paragraph.trim()), `${closing}\\\n${plainWords(company)}`].join(
+    '\n\n',
+  );
 }

@@ -4,7 +4,28 @@ import { renderBodies } from './markdown.ts';
 describe('renderBodies', () => {
   it.each([
     { name: 'drops emphasis', source: 'Dossier **7Q2K**.', text: 'Dossier 7Q2K.\n' },
-    { name: 'keeps paragraphs and line breaks', source: 'Bonjour,\n\nun\ndeux', text: 'Bonjour,\n\nun\ndeux\n' },
+    { name: 'keeps paragraphs, joins lines', source: 'Bonjour,\n\nun\ndeux', text: 'Bonjour,\n\nun deux\n' },
+    { name: 'keeps the line breaks that are meant', source: 'un\\\ndeux  \ntrois', text: 'un\ndeux\ntrois\n' },
+    {
+      name: 'writes an address that is its own label once',
+      source: '<https://a.example/>',
+      text: 'https://a.example/\n',
+    },
+    {
+      name: 'indents lists in lists',
+      source: '- a\n  1. b\n  2. c\n- d\n\nfin',
+      text: '- a\n  1. b\n  2. c\n- d\n\nfin\n',
+    },
+    {
+      name: 'keeps what stands in code and rules',
+      source: '```\nA  B\n```\n\n***\n\nfin',
+      text: 'A  B\n\n---\n\nfin\n',
+    },
+    {
+      name: 'keeps French signs by their words',
+      source: 'Ici : « oui » ?',
+      text: 'Ici\u00a0: «\u00a0oui\u00a0»\u00a0?\n',
+    },
     {
       name: 'keeps bullets',
       source: 'Il manque :\n\n- le numéro\n- la photo',

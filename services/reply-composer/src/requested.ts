@@ -52,13 +52,16 @@ function sentEvent(
   }) as Draft;
 }
 
+/** Failures that may pass: what was tried several times would perhaps succeed tomorrow. */
+const PASSING: ReadonlySet<string> = new Set(['SMTP_UNREACHABLE', 'DISK_FULL', 'DATA_FOLDER_UNUSABLE']);
+
 function failedEvent(
   { subject }: HandlerContext,
   request: ReplyRequest,
   failure: { code: string; message: string },
 ): Draft {
   const { replyId, purpose, mailbox, language } = request;
-  const permanent = failure.code !== 'SMTP_UNREACHABLE';
+  const permanent = !PASSING.has(failure.code);
   return replyFailed.about(subject, {
     replyId,
     purpose,

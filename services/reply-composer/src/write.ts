@@ -5,6 +5,7 @@ import { type Journey, renderTemplate } from '@facteur/journeys';
 import { AppError } from '@facteur/primitives';
 import { Liquid } from 'liquidjs';
 import type { ReplyRequest } from './state.ts';
+import { asTyped, plainWords, quotableSubject, replySubject } from './words.ts';
 
 /** A reply's words: `paragraphs` are Markdown to be framed; an advisor's text stands as it was written. */
 export interface Words {
@@ -29,14 +30,6 @@ const liquid = new Liquid({
   outputEscape: (value: unknown) => plainWords(String(value)),
 });
 
-/** Data in a mail reads as plain words: what Markdown would make something of is escaped (CommonMark 0.31 §2.4). */
-function plainWords(text: string): string {
-  return text
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/[\\`*_[\]<>|~&@#]/g, '\\$&')
-    .replaceAll('://', '\\://');
-}
-
 /** Reads the templates that ship with the product. */
 export async function readProductTemplates(): Promise<ProductTemplates> {
   const read = PRODUCT_LANGUAGES.map(async (language) => {
@@ -60,14 +53,14 @@ export async function writeReply(
   if (content.kind === 'written')
     return {
       language,
-      subject: content.subject ?? replySubject(request.subject),
-      paragraphs: [escapeLines(content.text)],
+      subject: content.subject?.trim() || replySubject(request.subject, language),
+      paragraphs: [asTyped(content.text)],
       isWhole: true,
     };
   if (content.kind === 'product') {
     const template = product.get(`${content.template}.${language}`);
     if (!template) throw new AppError('TEMPLATE_INVALID', `No template ${content.template} in ${language}`);
-    const data = { ...content.data, case: caseNumber, subject: request.subject };
+    const data = { ...content.data, case: caseNumber, subject: quotableSubject(request.subject) };
     return {
       language,
       subject: template.subject,
@@ -84,16 +77,4 @@ export async function writeReply(
     paragraphs: rendered.map(({ markdown }) => markdown),
     isWhole: false,
   };
-}
-
-function replySubject(subject: string): string {
-  return /^(re|rép|rép\.|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`;
-}
-
-/** An advisor's words are not Markdown: they read as typed. */
-function escapeLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => line.replaceAll(/[\\`*_[\]<>|~#]/g, '\\$&').replace(/^(\s*)([-+]|\d+[.)])/, '$1\\$2'))
-    .join('\n');
 }

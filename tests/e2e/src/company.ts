@@ -52,7 +52,12 @@ function buyerOf(index: number): Buyer {
 }
 
 function orderOf(number: string, customer: string, sku: string, article: string, minor: number) {
-  const shipping = { status: 'shipped', carrier: 'Colissimo', tracking: `6A${number.slice(-5)}`, shippedOn: '2026-11-12' };
+  const shipping = {
+    status: 'shipped',
+    carrier: 'Colissimo',
+    tracking: `6A${number.slice(-5)}`,
+    shippedOn: '2026-11-12',
+  };
   return { number, customer, sku, article, quantity: 1, total: euros(minor), orderedOn: '2026-11-09', ...shipping };
 }
 

@@ -20,9 +20,7 @@ export type CustomerMail = SendMailOptions & { readonly from: string; readonly t
 export function compose(mail: CustomerMail): Promise<Buffer> {
   const { from, text, subject = '' } = mail;
   const messageId = `<${derivedId(from, subject, text)}@courriel.example>`;
-  return new MailComposer({ to: MAILBOX, messageId, date: new Date(systemClock.now()), ...mail })
-    .compile()
-    .build();
+  return new MailComposer({ to: MAILBOX, messageId, date: new Date(systemClock.now()), ...mail }).compile().build();
 }
 
 /** The envelope of a mail. */

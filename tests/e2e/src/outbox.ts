@@ -23,7 +23,9 @@ async function asSent(raw: Buffer): Promise<SentMail> {
   const source = raw.toString('utf8');
   const head = source.slice(0, source.indexOf('\r\n\r\n')).replaceAll(/\r\n[ \t]+/g, ' ');
   const fields = new Map(
-    head.split('\r\n').map((line) => [line.split(':', 1).join('').toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    head
+      .split('\r\n')
+      .map((line) => [line.split(':', 1).join('').toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
   );
   return { ...(await readMail(raw)), source, header: (name) => fields.get(name.toLowerCase()) };
 }

@@ -67,6 +67,9 @@ interface Adapters {
 /** Slow enough that a test's file writes cost a few milliseconds of its clock, fast enough that back-offs pass. */
 const STEPS_PER_MS = 20;
 
+/** The bus does not trim by itself: moving the clock by days would wake it thousands of times. */
+const NEVER_MS = 1e12;
+
 type AnyRunner = Pick<Runner, 'busy' | 'stop'>;
 
 /** A kernel with the topics of the contracts, two partitions each, and nothing in it. */
@@ -169,6 +172,7 @@ async function openAdapters(
     folder: join(folder, 'bus'),
     topics: [...TOPICS, ...DEAD_LETTER_TOPICS],
     partitions: 2,
+    trimIntervalMs: NEVER_MS,
     clock,
     random,
   });

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Blobs } from '@facteur/blobs';
 import { openFileBlobs } from '@facteur/blobs/embedded';
-import { mailReceived, replyRequested } from '@facteur/contracts';
+import { type Mail, mailReceived, replyRequested } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
 import type { Runner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
@@ -14,6 +14,9 @@ import type { IngestState } from '../state.ts';
 
 export const SAV = 'sav@boutique.example';
 export const HOTEL = 'reservation@hotel.example';
+
+/** How long handled ids are kept here: short, for time to pass quickly. */
+export const INBOX_MS = 2_000;
 
 /** The fields of a mail that tests set; each stands in the header when given. */
 export interface TestMail {
@@ -70,6 +73,8 @@ export interface TestIngest {
   receiver(): Receiver;
   /** Hands a mail over; `recipients` default the mailbox. */
   receive(mail: TestMail | Buffer, arrival?: Partial<Arrival>): Promise<Receipt>;
+  /** Mails published so far, in order. */
+  received(): Promise<readonly Mail[]>;
   /** What was published, each event once: mails and acknowledgements by case, in the order of publishing. */
   outcome(): Promise<{ readonly mails: readonly string[]; readonly acknowledged: readonly string[] }>;
   restart(): Promise<void>;
@@ -78,7 +83,7 @@ export interface TestIngest {
 
 /** Opens ingest on a kernel of its own. */
 export async function openTestIngest(options: TestIngestOptions = {}): Promise<TestIngest> {
-  const kernel = await openTestKernel();
+  const kernel = await openTestKernel({ limits: { inboxMs: INBOX_MS } });
   const addresses = options.mailboxes ?? [SAV, HOTEL];
   const config = ingestConfigSchema.parse({ mailboxes: addresses.map((address) => ({ address })) });
   let open = await openOn(kernel, config, options);
@@ -93,6 +98,10 @@ export async function openTestIngest(options: TestIngestOptions = {}): Promise<T
         ...{ channel: 'smtp', recipients: [SAV], remoteAddress: '192.0.2.1' },
         ...arrival,
       }),
+    async received() {
+      await kernel.idle();
+      return (await kernel.published(mailReceived)).map(({ data }) => data);
+    },
     async outcome() {
       await kernel.idle();
       const once = <T extends { id: string; subject: string }>(events: readonly T[]): string[] => [

@@ -1,7 +1,8 @@
 /** Nothing lost, nothing twice: the process is killed 50 times over a run of 500 mails. `FACTEUR_TEST_SEED` repeats a run. */
-import { afterAll, describe, expect, it } from '@jest/globals';
+
 import { systemRandom } from '@facteur/primitives';
 import { seededRandom } from '@facteur/primitives/testing';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { cleanUp, temporaryFolder } from '../clean-up.ts';
 import { writeCompany } from '../company.ts';
 import { audit } from './audit.ts';

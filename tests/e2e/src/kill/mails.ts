@@ -2,9 +2,15 @@
 import type { Random } from '@facteur/primitives';
 import type { Buyer } from '../company.ts';
 import { type CustomerMail, compose, PDF } from '../mail.ts';
+import { refund, unclear, whereIs } from '../texts.ts';
 
 /** What a customer of the run asks for. */
-export type Wish = 'where-is-it' | 'refund-with-document' | 'refund-in-two-mails' | 'refund-without-document' | 'unclear';
+export type Wish =
+  | 'where-is-it'
+  | 'refund-with-document'
+  | 'refund-in-two-mails'
+  | 'refund-without-document'
+  | 'unclear';
 
 /** What must come of a wish: mails after the acknowledgement, whether money is paid, where the case ends. */
 export interface Expected {
@@ -64,12 +70,12 @@ export async function correspondents(
 async function mailsOf({ name, address, small }: Buyer, wish: Wish): Promise<readonly Buffer[]> {
   const from = `${name} <${address}>`;
   const first = `<${small}@courriel.example>`;
-  const mail: CustomerMail = { from, subject: "Bonjour", text: TEXTS[wish](small), messageId: first };
+  const mail: CustomerMail = { from, subject: 'Bonjour', text: TEXTS[wish](small), messageId: first };
   if (wish === 'refund-with-document') return [await compose({ ...mail, attachments: [PDF] })];
   if (wish !== 'refund-in-two-mails') return [await compose(mail)];
   const answer: CustomerMail = {
     from,
-    subject: "Re: Bonjour",
+    subject: 'Re: Bonjour',
     text: 'Bonjour,\n\nVoici le justificatif demandé.\n\nMerci',
     attachments: [PDF],
     inReplyTo: first,
@@ -78,13 +84,10 @@ async function mailsOf({ name, address, small }: Buyer, wish: Wish): Promise<rea
   return [await compose(mail), await compose(answer)];
 }
 
-const refund = (order: string): string =>
-  `Bonjour,\n\nJe souhaite obtenir le remboursement de ma commande ${order}.\n\nMerci`;
-
 const TEXTS: Readonly<Record<Wish, (order: string) => string>> = {
-  'where-is-it': (order) => `Bonjour,\n\nOù en est ma commande ${order} ?\n\nMerci`,
+  'where-is-it': whereIs,
   'refund-with-document': refund,
   'refund-in-two-mails': refund,
   'refund-without-document': refund,
-  unclear: (order) => `Bonjour,\n\nJe vous écris au sujet de ma commande ${order}. Que faire ?`,
+  unclear,
 };

@@ -1,0 +1,65 @@
+import { createHmac } from 'node:crypto';
+import { describe, expect, it } from '@jest/globals';
+import { caseOfMessageId, caseOfReplyTag, replyAddress, replyMessageId } from './reply-address.ts';
+
+const keysOf = (secret: string) => ({
+  digest: (purpose: string, value: string) =>
+    createHmac('sha256', secret).update(`${purpose}\n${value}`).digest('base64url').slice(0, 22),
+});
+const keys = keysOf('ours');
+const NUMBER = '7Q2K-9MXD-Y';
+const SAV = 'sav@boutique.example';
+const tagOf = (address: string): string => /\+(.*)@/.exec(address)?.[1] ?? '';
+
+describe('the signed reply address', () => {
+  const address = replyAddress(keys, SAV, NUMBER);
+  const tag = tagOf(address);
+
+  it('is the mailbox with a tag that fits every mail server', () => {
+    expect(address).toMatch(/^sav\+7q2k9mxdy\.[a-z0-9]{12}@boutique\.example$/);
+    expect(address.split('@')[0]?.length).toBeLessThanOrEqual(64);
+  });
+
+  it.each([
+    { name: 'as it was', written: tag },
+    { name: 'in capitals', written: tag.toUpperCase() },
+    { name: 'in mixed letters', written: tag.replaceAll(/[a-f]/g, (letter) => letter.toUpperCase()) },
+  ])('names its case $name', ({ written }) => {
+    expect(caseOfReplyTag(keys, written)).toBe(NUMBER);
+  });
+
+  it.each([
+    { name: 'without a signature', written: '7q2k9mxdy' },
+    { name: 'with an empty signature', written: '7q2k9mxdy.' },
+    { name: 'with a signature cut short', written: tag.slice(0, -1) },
+    { name: 'with one letter more', written: `${tag}a` },
+    { name: 'with one letter changed', written: `${tag.slice(0, -1)}${tag.endsWith('a') ? 'b' : 'a'}` },
+    { name: 'with another case’s signature', written: tagOf(replyAddress(keys, SAV, '2222-2222-2')) },
+    { name: 'signed by another company', written: tagOf(replyAddress(keysOf('theirs'), SAV, NUMBER)) },
+    { name: 'with a wrong check character', written: tag.replace('7q2k9mxdy', '7q2k9mxd4') },
+    { name: 'of something else', written: 'promo.noel' },
+    { name: 'of nothing', written: '' },
+  ])('names no case of ours $name', ({ written }) => {
+    expect(caseOfReplyTag(keys, written)).not.toBe(NUMBER);
+  });
+});
+
+describe('the Message-ID of a reply', () => {
+  const id = replyMessageId(keys, SAV, NUMBER, 'reply-1');
+
+  it('is the same for the same reply, and another for another one', () => {
+    expect(id).toMatch(/^<7q2k-9mxd-y\.[\w-]{22}@boutique\.example>$/);
+    expect(replyMessageId(keys, SAV, NUMBER, 'reply-1')).toBe(id);
+    expect(replyMessageId(keys, SAV, NUMBER, 'reply-2')).not.toBe(id);
+  });
+
+  it.each([
+    { name: 'ours', messageId: id, expected: NUMBER },
+    { name: 'ours in capitals', messageId: id.toUpperCase(), expected: NUMBER },
+    { name: 'one that only looks like a number', messageId: '<7q2k-9mxd-4.x@y.example>', expected: undefined },
+    { name: 'someone else’s', messageId: '<CAF123@mail.example>', expected: undefined },
+    { name: 'one with a number further on', messageId: `<x.${id.slice(1)}`, expected: undefined },
+  ])('tells its case: $name', ({ messageId, expected }) => {
+    expect(caseOfMessageId(messageId)).toBe(expected);
+  });
+});

@@ -1,0 +1,140 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { conversations } from './testing/conversation.ts';
+
+const { open, close } = conversations();
+afterEach(close);
+
+const REFUND = { text: 'Remboursez-moi la commande CMD-2026-00001.', asks: { remboursement: 0.97 } };
+const LARGE = { ...REFUND, text: 'Remboursez-moi la commande CMD-2026-00002.', photos: ['facture.jpg'] };
+const PHOTO = { text: 'Voici la photo.', photos: ['vase.jpg'] };
+const TRACK = { text: 'Où en est ma commande CMD-2026-00003 ?', asks: { 'suivi-commande': 0.97 } };
+
+describe('time that passes', () => {
+  it('reminds twice, then gives up to an advisor', async () => {
+    const talk = await open();
+    await talk.mail(REFUND);
+    await talk.wait(3);
+    await talk.wait(4);
+    expect(talk.said()).toEqual(['demande-justificatif', 'relance', 'relance']);
+    expect(new Set(talk.replies().map(({ replyId }) => replyId)).size).toBe(3);
+    await talk.wait(7);
+    expect(talk.reasons()).toEqual(['no-answer']);
+    expect([talk.timers(), talk.state().timers]).toEqual([[], []]);
+  });
+
+  it('takes a late answer, and tells that the review fell away with the next one', async () => {
+    const talk = await open();
+    await talk.mail({ ...REFUND, text: 'Remboursez-moi la commande CMD-2026-00002.' });
+    await talk.wait(14);
+    const late = talk.review();
+    await talk.mail(PHOTO);
+    expect(talk.review()).toMatchObject({ step: 'valider', supersedes: [late.reviewId] });
+    expect(talk.reasons()).toEqual(['step-review']);
+  });
+
+  it('lets an advisor give what is missing', async () => {
+    const talk = await open();
+    await talk.mail({ text: 'Où en est ma commande ?', asks: { 'suivi-commande': 0.97 } });
+    await talk.wait(14);
+    await talk.decide({ kind: 'option', option: 'continuer' });
+    expect(talk.reasons()).toEqual(['no-answer', 'changed-since']);
+    await talk.decide({ kind: 'option', option: 'continuer' }, { data: { commande: 'CMD-2026-00003' } });
+    expect(talk.said().at(-1)).toBe('expediee');
+  });
+
+  it('finds what is missing in a mail that the advisor has seen', async () => {
+    const talk = await open();
+    await talk.mail({ text: 'Où en est ma commande ?', asks: { 'suivi-commande': 0.97 } });
+    await talk.wait(14);
+    await talk.mail({ text: 'CMD-2026-00003, bande d’escrocs', tone: 'upset' });
+    expect(talk.reasons()).toEqual(['no-answer', 'customer-upset', 'unexpected-reply']);
+    await talk.decide({ kind: 'option', option: 'continuer' });
+    expect(talk.said().at(-1)).toBe('expediee');
+  });
+
+  it('tells no one to write who has written: reminders wait for the advisor', async () => {
+    const talk = await open();
+    await talk.mail(REFUND);
+    await talk.mail({ text: 'Quelle honte', tone: 'upset' });
+    await talk.wait(5);
+    expect(talk.said()).toEqual(['demande-justificatif']);
+    await talk.decide({ kind: 'option', option: 'attendre' });
+    await talk.wait(1);
+    expect(talk.said()).toEqual(['demande-justificatif', 'relance']);
+  });
+});
+
+describe('a reply that could not leave', () => {
+  it.each([
+    { code: 'TEMPLATE_INVALID', reason: 'reply-check-failed' },
+    { code: 'SMTP_REFUSED', reason: 'reply-undelivered' },
+    { code: 'JOURNEY_MISSING', reason: 'reply-undelivered' },
+  ])('reopens the case: $code', async ({ code, reason }) => {
+    const talk = await open();
+    await talk.mail(TRACK);
+    talk.replyFails(code);
+    expect([talk.status(), talk.reasons()]).toEqual(['waiting-advisor', [reason]]);
+    expect(talk.events.at(-1)?.data).toMatchObject({ change: 'reopened', status: 'waiting-advisor' });
+    await talk.decide({ kind: 'reply', text: 'Votre colis est en route.' });
+    expect([talk.status(), talk.said().at(-1)]).toEqual(['closed', 'Votre colis est en route.']);
+  });
+
+  it('leaves the choices of a review that is open', async () => {
+    const talk = await open();
+    await talk.mail(LARGE);
+    talk.replyFails('SMTP_REFUSED', 'acknowledgement');
+    expect(talk.reasons()).toEqual(['step-review', 'reply-undelivered']);
+    await talk.decide({ kind: 'option', option: 'accepter' });
+    expect(talk.said()).toEqual(['confirmation']);
+  });
+
+  it('leaves the run waiting when an advisor says so', async () => {
+    const talk = await open();
+    await talk.mail(REFUND);
+    talk.replyFails('SMTP_REFUSED', 'question');
+    await talk.decide({ kind: 'option', option: 'attendre' });
+    expect(talk.status()).toBe('waiting-customer');
+  });
+
+  it('is told even before the mail was understood, which no one then answers alone', async () => {
+    const talk = await open();
+    talk.replyFails('SMTP_REFUSED', 'acknowledgement');
+    expect(talk.review()).toMatchObject({ mailbox: 'sav@boutique.example', language: 'fr' });
+    await talk.mail(TRACK);
+    expect(talk.reasons()).toEqual(['unexpected-reply', 'reply-undelivered']);
+    expect(talk.said()).toEqual([]);
+  });
+
+  it('harms nobody when it was the acknowledgement of a case that is closed', async () => {
+    const talk = await open();
+    await talk.mail(TRACK);
+    talk.replyFails('SMTP_REFUSED', 'acknowledgement');
+    expect(talk.status()).toBe('closed');
+  });
+});
+
+describe('a merge', () => {
+  it('ends the run, its timers and its reviews; nothing brings the case back', async () => {
+    const talk = await open();
+    await talk.mail(REFUND);
+    talk.merge();
+    const { length } = talk.events;
+    expect([talk.status(), talk.timers()]).toEqual(['merged', []]);
+    talk.merge();
+    talk.replyFails('SMTP_REFUSED');
+    await talk.mail(PHOTO);
+    await talk.mail({ ...PHOTO, kind: 'bounce' });
+    expect([talk.status(), talk.events.length]).toEqual(['merged', length]);
+  });
+
+  it('tells what a call under way came to', async () => {
+    const talk = await open();
+    await talk.mail({ ...REFUND, photos: ['facture.jpg'] }, { isBusy: true });
+    talk.merge();
+    await talk.settle();
+    expect(talk.events.at(-1)?.data).toMatchObject({
+      status: 'merged',
+      explanation: 'boutique.order : fait, le parcours était arrêté',
+    });
+  });
+});

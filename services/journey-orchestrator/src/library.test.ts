@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { openFileBlobs } from '@facteur/blobs/embedded';
+import { journeyPublished } from '@facteur/contracts';
+import type { Journey } from '@facteur/journeys';
+import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { JourneyLibrary } from './environment.ts';
+import { openJourneyLibrary } from './library.ts';
+import { CATALOGUE, demoJourneys } from './testing/demo-journeys.ts';
+
+const current = await demoJourneys();
+const older = await demoJourneys((yaml) => yaml.replace('risk: 1%', 'risk: 2%'));
+
+let test: TestKernel;
+beforeEach(async () => {
+  test = await openTestKernel();
+});
+afterEach(() => test.dispose());
+
+async function openLibrary(live: readonly Journey[]): Promise<JourneyLibrary> {
+  const kernel = test.kernel();
+  const blobs = await openFileBlobs({ folder: join(test.folder, 'blobs'), keys: kernel.keys });
+  return openJourneyLibrary({ kernel, blobs, catalogue: CATALOGUE }, live);
+}
+
+async function published(): Promise<string[]> {
+  return (await test.published(journeyPublished)).map(({ data }) => data.hash);
+}
+
+const hashes = (journeys: readonly Journey[]): string[] => journeys.map(({ hash }) => hash);
+
+describe('the journey library', () => {
+  it('publishes each version once', async () => {
+    await openLibrary(current);
+    await openLibrary(current);
+    await test.restart();
+    await openLibrary(current);
+    expect(await published()).toEqual(hashes(current));
+  });
+
+  it('finds old versions by hash after a restart, and begins with the live ones', async () => {
+    await openLibrary(older);
+    await test.restart();
+    const library = await openLibrary(current);
+    expect(hashes(older).map((hash) => library.byHash(hash).risk)).toEqual(older.map(() => 0.02));
+    expect(hashes(current).map((hash) => library.byHash(hash).hash)).toEqual(hashes(current));
+    expect(library.byIntent('remboursement')?.risk).toBe(0.01);
+    expect(library.byName('remboursement').risk).toBe(0.01);
+    expect(library.intents()).toEqual(['remboursement', 'renvoi-colis', 'suivi-commande']);
+  });
+
+  it('finds what another process published since, at the second try', async () => {
+    const library = await openLibrary(current);
+    await openLibrary(older);
+    const [hash = ''] = hashes(older);
+    expect(() => library.byHash(hash)).toThrow(expect.objectContaining({ code: 'JOURNEY_MISSING', retry: 'later' }));
+    await test.until(() => isThere(library, hash));
+    expect(library.byHash(hash).risk).toBe(0.02);
+  });
+
+  it.each([
+    { name: 'a version', look: (library: JourneyLibrary) => library.byHash('0'.repeat(64)) },
+    { name: 'a journey', look: (library: JourneyLibrary) => library.byName('facture') },
+  ])('says that it lacks $name', async ({ look }) => {
+    const library = await openLibrary(current);
+    expect(() => look(library)).toThrow(expect.objectContaining({ code: 'JOURNEY_MISSING' }));
+  });
+});
+
+function isThere(library: JourneyLibrary, hash: string): boolean {
+  try {
+    return library.byHash(hash).hash === hash;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,60 @@
+/** A step wants a call: it is made, or an advisor is asked first. Pure. */
+import type { Journey, JourneyEffect } from '@facteur/journeys';
+import { askAdvisor, ofJourney } from './ask-advisor.ts';
+import { asData } from './ask-reply.ts';
+import type { CallInput } from './call.ts';
+import { modeOf } from './config.ts';
+import type { Environment } from './environment.ts';
+import type { Progress } from './progress.ts';
+import type { HeldCall, ReviewRequest, Run } from './state.ts';
+
+type CallEffect = Extract<JourneyEffect, { type: 'call' }>;
+
+/** Advisor's choices about a call of money. */
+export const MONEY_OPTIONS = { accept: 'valider', refuse: 'refuser' } as const;
+
+/** Money goes alone only where author and mailbox let it, or once an advisor has validated; else an advisor is asked first. */
+export function requestCall(env: Environment, progress: Progress, journey: Journey, effect: CallEffect): void {
+  const { step, visit, operation, oncePer } = effect;
+  const held: HeldCall = { step, visit, operation, input: asData(effect.input), oncePer };
+  const { run } = progress.state;
+  if (!run) return;
+  const goesAlone = journey.moneyAlone && modeOf(env.config, run.addressee?.mailbox) === 'auto';
+  if (env.effectOf(operation) !== 'money' || goesAlone || run.isValidated) return makeCall(progress, held);
+  askAdvisor(progress, {
+    ...ofJourney(journey),
+    kind: 'money',
+    step,
+    visit,
+    held,
+    reasons: [{ code: 'step-review', detail: operation }],
+    show: shown(effect.input),
+    options: Object.values(MONEY_OPTIONS),
+  });
+}
+
+/** Has a call made; the run waits for its answer. */
+export function makeCall(progress: Progress, { step, visit, operation, input, oncePer }: HeldCall): void {
+  const { run } = progress.state;
+  if (!run) return;
+  const request: CallInput = {
+    operation,
+    input,
+    sender: run.sender,
+    ...(oncePer === undefined ? {} : { oncePer }),
+    ...(run.notDone === undefined ? {} : { notDone: run.notDone }),
+  };
+  const effectId = effectIdOf(run, { step, visit });
+  progress.effects.push({ id: effectId, kind: 'call', input: request });
+  progress.state = { ...progress.state, calling: { effectId, step, visit } };
+}
+
+/** The call of one visit of a step, for good. */
+export function effectIdOf(run: Run, { step, visit }: Pick<HeldCall, 'step' | 'visit'>): string {
+  return `${run.id}/${step}/${visit}`;
+}
+
+/** Values by name, for an advisor to see. */
+export function shown(values: Readonly<Record<string, unknown>>): ReviewRequest['show'] {
+  return Object.entries(asData(values)).map(([name, value]) => ({ name, value })) as ReviewRequest['show'];
+}
