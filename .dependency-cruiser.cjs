@@ -16,7 +16,7 @@ module.exports = {
       name: 'primitives-import-nothing',
       severity: 'error',
       from: { path: '^packages/primitives/src', pathNot: TESTS },
-      to: { pathNot: ['^packages/primitives/src', '^node:', '^(crypto)$'] },
+      to: { pathNot: '^packages/primitives/src', dependencyTypesNot: ['core'] },
     },
     {
       name: 'ports-point-down',

@@ -58,6 +58,7 @@ export async function openAdapters(settings: Settings, folder: DataFolder, { pre
     mailOut,
     outboxFolder,
     async close(): Promise<void> {
+      await mailOut.close();
       await bus.close();
       await store.close();
       await blobs.close();

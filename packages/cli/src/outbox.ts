@@ -23,6 +23,7 @@ export function openOutboxThread(folder: string, journal: string): MailOut {
   const waiting = new Map<number, Waiting>();
   let sent = 0;
   let isGone = false;
+  let closed: Promise<void> | undefined;
   const fail = (cause: unknown): void => {
     isGone = true;
     const error = new AppError('DATA_FOLDER_UNUSABLE', `The outbox ${folder} cannot be written any more`, {
@@ -48,11 +49,16 @@ export function openOutboxThread(folder: string, journal: string): MailOut {
         if (isGone) fail(undefined);
         else worker.postMessage({ kind: 'send', id: sent, mail } satisfies OutboxRequest);
       }),
-    async close() {
-      if (isGone) return;
-      const exit = once(worker, 'exit');
-      worker.postMessage({ kind: 'close' } satisfies OutboxRequest);
-      await exit;
+    close() {
+      closed ??= isGone ? Promise.resolve() : end(worker);
+      return closed;
     },
   };
+}
+
+/** Lets what is being written end, and the thread with it. */
+async function end(worker: Worker): Promise<void> {
+  const exit = once(worker, 'exit');
+  worker.postMessage({ kind: 'close' } satisfies OutboxRequest);
+  await exit;
 }

@@ -37,6 +37,8 @@ export interface FoldContext {
 export interface Folded<State> {
   readonly doc: StateDocument<State>;
   readonly changed: boolean;
+  /** Handled before, by its id: so it stays, whatever else the document became. */
+  readonly isKnown?: boolean;
   readonly answer?: unknown;
   readonly entries?: readonly LogEntry[];
 }
@@ -50,7 +52,8 @@ export function fold<State>(
 ): Folded<State> {
   if (input.kind === 'published') return forgetPublished(doc, context);
   if (input.kind === 'unreadable') throw input.error;
-  if (isKnown(doc, input) || (input.kind === 'dropped' && doc.version === 0)) return { doc, changed: false };
+  if (doc.inbox.some(([id]) => id === input.id)) return { doc, changed: false, isKnown: true };
+  if (hasNoPlace(doc, input)) return { doc, changed: false };
   const handled = handle(flow, doc, input, {
     now: context.nowMs,
     key: doc.key,
@@ -69,9 +72,10 @@ export function fold<State>(
 
 type Handled = Exclude<Input, { kind: 'published' | 'unreadable' }>;
 
-function isKnown(doc: StateDocument<unknown>, input: Handled): boolean {
-  if (doc.inbox.some(([id]) => id === input.id)) return true;
-  return 'effect' in input && !doc.effects.some(({ id }) => id === input.effect.id);
+/** The effect is no longer wanted, or there is nothing from which to drop. */
+function hasNoPlace({ effects, version }: StateDocument<unknown>, input: Handled): boolean {
+  if (input.kind === 'dropped') return version === 0;
+  return 'effect' in input && !effects.some(({ id }) => id === input.effect.id);
 }
 
 function handle<State>(
@@ -181,6 +185,7 @@ function effectsAfter(
   wanted: readonly EffectRequest[],
   traceparent: string,
 ): readonly EffectRequest[] {
+  if (effects.length === 0 && wanted.length === 0) return effects;
   const finished = 'effect' in input ? input.effect.id : undefined;
   const after = new Map(effects.filter(({ id }) => id !== finished).map((effect) => [effect.id, effect]));
   const done = new Set(inbox.map(([id]) => id)).add(input.id);

@@ -76,49 +76,46 @@ const consequences = (mails: readonly string[]): string[] =>
   ]);
 
 describe('random interleavings', () => {
-  it.each([1, 2, 3, 4, 5, 6])(
-    'have every effect once and in order (seed %i)',
-    async (seed) => {
-      const random = seededRandom(seed);
-      const chance: Chance = (probability) => random.next() < probability;
-      const model: Model = { mails: new Map(CASES.map((key) => [key, []])), answered: new Set(), asked: new Set() };
-      test = await openTestKernel({
-        seed,
-        limits: { maxTurn: 4, handlerAttempts: 1_000, effectAttempts: 1_000, sweepMs: 2_000 },
-      });
-      await test.kernel().keys.ensure(CASES);
-      let runners = await begin(chance);
-      for (let action = 0; action < ACTIONS; action += 1) {
-        if (test.faults.isDead() || chance(0.05)) {
-          await test.restart();
-          runners = await begin(chance);
-        }
-        await act(action, chance, model, runners);
+  it.each([1, 2, 3, 4, 5, 6])('have every effect once and in order (seed %i)', async (seed) => {
+    const random = seededRandom(seed);
+    const chance: Chance = (probability) => random.next() < probability;
+    const model: Model = { mails: new Map(CASES.map((key) => [key, []])), answered: new Set(), asked: new Set() };
+    test = await openTestKernel({
+      seed,
+      limits: { maxTurn: 4, handlerAttempts: 1_000, effectAttempts: 1_000, sweepMs: 2_000 },
+    });
+    await test.kernel().keys.ensure(CASES);
+    let runners = await begin(chance);
+    for (let action = 0; action < ACTIONS; action += 1) {
+      if (test.faults.isDead() || chance(0.05)) {
+        await test.restart();
+        runners = await begin(chance);
       }
-      await test.restart();
-      const [noted] = await begin(() => false);
-      const heard = await test.run(hearing());
-      test.faults.at = undefined;
-      await test.idle();
-      await test.clock.advance(1_000);
-      await noted.fireTimers();
-      await test.idle();
-      for (const key of CASES) {
-        const seen = (await noted.read(key))?.state.seen ?? [];
-        const mails = model.mails.get(key) ?? [];
-        expect(seen.filter(isMail)).toEqual(mails);
-        expect(seen.filter((step) => !step.startsWith('c')).sort()).toEqual(consequences(mails).sort());
-        expect((await heard.read(key))?.state.seen ?? []).toEqual(seen);
-      }
-      const commands = (await Promise.all(CASES.map((key) => noted.read(key)))).flatMap((doc) =>
-        (doc?.state.seen ?? []).filter((step) => step.startsWith('c')),
-      );
-      expect(new Set(commands).size).toBe(commands.length);
-      expect(commands).toEqual(expect.arrayContaining([...model.answered]));
-      expect([...model.asked]).toEqual(expect.arrayContaining(commands));
-      expect(await test.parking().list()).toEqual([]);
-    },
-  );
+      await act(action, chance, model, runners);
+    }
+    await test.restart();
+    const [noted] = await begin(() => false);
+    const heard = await test.run(hearing());
+    test.faults.at = undefined;
+    await test.idle();
+    await test.clock.advance(1_000);
+    await noted.fireTimers();
+    await test.idle();
+    for (const key of CASES) {
+      const seen = (await noted.read(key))?.state.seen ?? [];
+      const mails = model.mails.get(key) ?? [];
+      expect(seen.filter(isMail)).toEqual(mails);
+      expect(seen.filter((step) => !step.startsWith('c')).sort()).toEqual(consequences(mails).sort());
+      expect((await heard.read(key))?.state.seen ?? []).toEqual(seen);
+    }
+    const commands = (await Promise.all(CASES.map((key) => noted.read(key)))).flatMap((doc) =>
+      (doc?.state.seen ?? []).filter((step) => step.startsWith('c')),
+    );
+    expect(new Set(commands).size).toBe(commands.length);
+    expect(commands).toEqual(expect.arrayContaining([...model.answered]));
+    expect([...model.asked]).toEqual(expect.arrayContaining(commands));
+    expect(await test.parking().list()).toEqual([]);
+  });
 });
 
 /** One or two runners of the flow; then things begin to go wrong. */

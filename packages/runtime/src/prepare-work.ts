@@ -8,16 +8,22 @@ import { type Entry, refuse, settle, type Work } from './work.ts';
 
 /** One work per document. A document that cannot be read fails its first input alone. */
 export async function prepareWork<State>(round: Round<State>, entries: readonly Entry[]): Promise<Work<State>[]> {
-  const { flow, collection } = round;
   const groups = groupByKey(round, entries);
   await parkLate(round, groups);
-  const keys = [...groups.keys()];
   const events = [...groups.values()].flat().flatMap(({ input }) => (input.kind === 'event' ? [input.event] : []));
-  if (events.length > 0) await flow.prepare?.(events);
-  const unknown = keys.filter((key) => round.written.get(key) === undefined);
-  const stored = unknown.length > 0 ? await collection.getMany(unknown) : [];
+  if (events.length > 0) await round.flow.prepare?.(events);
+  return openWorks(round, groups);
+}
+
+/** The documents as this process remembers them, or as they are stored. */
+export async function openWorks<State>(
+  round: Round<State>,
+  groups: ReadonlyMap<string, readonly Entry[]>,
+): Promise<Work<State>[]> {
+  const unknown = [...groups.keys()].filter((key) => round.written.get(key) === undefined);
+  const stored = unknown.length > 0 ? await round.collection.getMany(unknown) : [];
   const read = new Map(unknown.map((key, index) => [key, stored[index]]));
-  return keys.map((key) => openWork(round, key, groups.get(key) ?? [], read.get(key)));
+  return [...groups].map(([key, entries]) => openWork(round, key, entries, read.get(key)));
 }
 
 /** Leaves out what concerns erased people: nothing can be read of them, nothing is written. */
@@ -40,14 +46,18 @@ function openWork<State>(
 ): Work<State> {
   const subject = entries[0]?.subject ?? key;
   const dataKey = keys.get(subject);
-  const fresh = newStateDocument(flow, key, subject);
-  const work = { key, subject, entries, answers: [], refusals: [], log: [] };
-  const [first, ...rest] = entries;
+  const remembered = written.get(key);
+  const gathered = { answers: [], refusals: [], log: [] };
+  const trust = { isRemembered: remembered !== undefined, isDoubtful: false };
   try {
-    const before = written.get(key) ?? (stored && dataKey ? decodeState(flow, stored, dataKey) : fresh);
-    return { ...work, before, doc: before, failure: undefined };
+    const before =
+      remembered ?? (stored && dataKey ? decodeState(flow, stored, dataKey) : newStateDocument(flow, key, subject));
+    return { key, subject, entries, before, doc: before, ...gathered, ...trust, failure: undefined };
   } catch (error) {
-    return { ...work, before: fresh, doc: fresh, failure: first && { entry: first, error, rest } };
+    const [entry, ...rest] = entries;
+    const failure = entry && { entry, error, rest };
+    const before = newStateDocument(flow, key, subject);
+    return { key, subject, entries, before, doc: before, ...gathered, ...trust, failure };
   }
 }
 

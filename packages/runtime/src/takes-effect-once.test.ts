@@ -165,4 +165,34 @@ describe('two runners on one store', () => {
     expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
     expect((await a.read(CASE))?.state.seen).toEqual(['open', 'early', 'open']);
   });
+
+  it.each([
+    {
+      name: 'refuses',
+      add: (seen: readonly string[]) => {
+        if (!seen.includes('open')) throw new Error('closed');
+      },
+    },
+    { name: 'leaves alone', add: () => undefined },
+  ])('the one that remembers an old version looks again before it $name something', async ({ name, add }) => {
+    test = await openTestKernel();
+    await test.kernel().keys.ensure([CASE]);
+    const doors = recordingFlow()
+      .on(mailReceived, ({ data }, { seen }) =>
+        seen.includes('open') ? { state: { seen: [...seen, data.mailId] } } : undefined,
+      )
+      .onCommand('note', (payload, { seen }) => ({ state: { seen: [...seen, String(payload)] } }))
+      .onCommand('add', (payload, { seen }) => {
+        add(seen);
+        return { state: { seen: [...seen, String(payload)] } };
+      });
+    const [a, b] = [await test.run(doors), await test.run(doors)];
+    await b.command({ key: CASE }, 'note', 'b');
+    await a.command({ key: CASE }, 'note', 'open');
+    await a.stop();
+    if (name === 'refuses') await b.command({ key: CASE }, 'add', 'm1');
+    else await test.send(mail('m1'));
+    await test.idle();
+    expect((await b.read(CASE))?.state.seen).toEqual(['b', 'open', 'm1']);
+  });
 });

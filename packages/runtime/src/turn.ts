@@ -7,12 +7,12 @@ import type { Write, WriteOutcome } from '@facteur/store';
 import type { Flow } from './flow.ts';
 import { type FoldContext, fold } from './fold.ts';
 import { outboxToPublish } from './outbox.ts';
-import { prepareWork } from './prepare-work.ts';
+import { openWorks, prepareWork } from './prepare-work.ts';
 import { publishAll } from './publish-all.ts';
 import type { PumpParts, Round, TurnEnd } from './round.ts';
 import { settleFailures } from './settle-failures.ts';
 import { encodeEntry, encodeState, type OutboxEntry } from './state-document.ts';
-import { openSpan } from './trace.ts';
+import { isTracing, openSpan } from './trace.ts';
 import { type Entry, refuse, settle, type Work } from './work.ts';
 
 /** After a start, for how long handled ids are not forgotten, however old: the bus may yet bring inputs from before. */
@@ -22,9 +22,7 @@ const CATCH_UP_MS = 3_600_000;
 export async function turn<State>(parts: PumpParts<State>, entries: readonly Entry[]): Promise<TurnEnd> {
   const keys = await parts.kernel.keys.get([...new Set(entries.map(({ subject }) => subject))]);
   const round: Round<State> = { ...parts, keys, again: [], held: [], letters: [], aside: [] };
-  const works = await prepareWork(round, entries);
-  const context = foldContext(round);
-  for (const work of works) if (!work.failure) foldWork(round.flow, work, context);
+  const works = await foldAll(round, await prepareWork(round, entries));
   await writeEntries(round, works);
   const written = await writeAll(round, works);
   for (const work of written) answer(round, work);
@@ -43,15 +41,31 @@ function foldContext<State>({ kernel, published, keys, startedMs }: Round<State>
   return { nowMs, keys, random, isPublished: published.has, forgetBeforeMs };
 }
 
+/** Folds every work; what is doubtful, on what is stored now. */
+async function foldAll<State>(round: Round<State>, works: readonly Work<State>[]): Promise<readonly Work<State>[]> {
+  const context = foldContext(round);
+  for (const work of works) foldWork(round.flow, work, context);
+  const doubtful = works.filter(({ isDoubtful }) => isDoubtful);
+  if (doubtful.length === 0) return works;
+  for (const { key } of doubtful) round.written.delete(key);
+  const reread = await openWorks(round, new Map(doubtful.map(({ key, entries }) => [key, entries])));
+  for (const work of reread) foldWork(round.flow, work, context);
+  return [...works.filter(({ isDoubtful }) => !isDoubtful), ...reread];
+}
+
 function foldWork<State>(flow: Flow<State>, work: Work<State>, context: FoldContext): void {
+  if (work.failure) return;
+  const isTraced = isTracing();
   for (const [index, entry] of work.entries.entries()) {
-    const span = entry.input.kind === 'event' ? spanOf(flow, entry) : undefined;
+    const span = isTraced && entry.input.kind === 'event' ? spanOf(flow, entry) : undefined;
     try {
       const folded = fold(flow, work.doc, entry.input, context);
       if (folded.changed) work.doc = folded.doc;
+      else work.isDoubtful ||= work.isRemembered && folded.isKnown !== true;
       work.log.push(...(folded.entries ?? []));
       work.answers.push({ entry, answer: folded.answer });
     } catch (error) {
+      work.isDoubtful ||= work.isRemembered;
       if (entry.input.kind === 'command') {
         work.refusals.push({ entry, error });
         continue;
@@ -116,18 +130,19 @@ function hasLost<State>({ key }: Work<State>, outcome: WriteOutcome | undefined)
 }
 
 /** What was written is durable: commands and effects' results are answered, new effects begin. */
-function answer<State>({ pool }: Round<State>, { doc, before, key, subject, ...work }: Work<State>): void {
+function answer<State>({ pool }: Round<State>, work: Work<State>): void {
   for (const { entry, answer } of work.answers) if (entry.input.kind !== 'event') settle(entry, answer);
   for (const { entry, error } of work.refusals) refuse(entry, error);
+  if (work.doc.effects.length === 0) return;
   // Those that were there before run already, here or in another process; a sweep takes up those that do not.
   const isSwept = work.entries.some(({ input }) => input.kind === 'published');
-  const known = new Set(isSwept ? [] : before.effects.map(({ id }) => id));
-  for (const effect of doc.effects) if (!known.has(effect.id)) pool().start(effect, key, subject);
+  const known = new Set(isSwept ? [] : work.before.effects.map(({ id }) => id));
+  for (const effect of work.doc.effects) if (!known.has(effect.id)) pool().start(effect, work.key, work.subject);
 }
 
 function outboxOf<State>({ kernel }: Round<State>, { doc, entries }: Work<State>): readonly OutboxEntry[] {
-  const inputIds = new Set(entries.flatMap(({ input }) => ('id' in input ? [input.id] : [])));
-  return outboxToPublish(doc, inputIds, kernel.clock.now(), kernel.limits.inboxMs);
+  const isInput = (id: unknown): boolean => entries.some(({ input }) => 'id' in input && input.id === id);
+  return outboxToPublish(doc, isInput, kernel.clock.now(), kernel.limits.inboxMs);
 }
 
 /** What events led to is on the bus: they count as handled. */

@@ -21,17 +21,20 @@ export interface Entry {
 }
 
 /** An entry, and a promise of its handler's answer. For events: what they led to is on the bus as well. */
-export function newEntry(about: Pick<Entry, 'key' | 'subject' | 'input' | 'parked'>): {
+export function newEntry({ key, subject, input, parked }: Pick<Entry, 'key' | 'subject' | 'input' | 'parked'>): {
   entry: Entry;
   done: Promise<unknown>;
 } {
-  let resolve: Entry['resolve'] = () => undefined;
-  let reject: Entry['reject'] = () => undefined;
-  const done = new Promise<unknown>((...functions) => {
-    [resolve, reject] = functions;
+  const state = { attempts: 0, isAlone: false, isSettled: false };
+  const entry = { key, subject, input, parked, ...state, resolve: unheard, reject: unheard };
+  const done = new Promise<unknown>((resolve, reject) => {
+    entry.resolve = resolve;
+    entry.reject = reject;
   });
-  return { entry: { ...about, attempts: 0, isAlone: false, isSettled: false, resolve, reject }, done };
+  return { entry, done };
 }
+
+function unheard(_: unknown): void {}
 
 /** The entry has had its effect. */
 export function settle(entry: Entry, answer?: unknown): void {
@@ -56,5 +59,9 @@ export interface Work<State> {
   /** Commands that their handler refused: told so only once it is sure that it saw the newest state. */
   readonly refusals: { entry: Entry; error: unknown }[];
   readonly log: LogEntry[];
+  /** Begun on what this process wrote last; another may have written since. */
+  readonly isRemembered: boolean;
+  /** Something was refused, failed or left alone for what was remembered, and no write will tell whether that still holds. */
+  isDoubtful: boolean;
   failure: { entry: Entry; error: unknown; rest: readonly Entry[] } | undefined;
 }

@@ -7,6 +7,7 @@ import type {
   mailUnderstood,
   ReviewReason,
   replySent,
+  reviewDecided,
   reviewRequested,
   TOPICS,
 } from '@facteur/contracts';
@@ -14,7 +15,7 @@ import type { LogEntry, Outcome, StateDefinition } from '@facteur/runtime';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
 
-/** What a list of cases shows. Each field is kept with what decides between two events that set it. */
+/** What a list of cases shows. */
 export interface CaseView {
   readonly mailbox: string;
   readonly subject: string;
@@ -23,7 +24,7 @@ export interface CaseView {
   readonly openedAt: string;
   readonly updatedAt: string;
   readonly status: CaseStatus;
-  /** Revision of the run that `status` and what follows come from: a greater one wins. */
+  /** Revision of the run that journey, step and outcome come from: a greater one wins. */
   readonly revision: number;
   readonly journey?: string | undefined;
   readonly step?: string | undefined;
@@ -34,7 +35,18 @@ export interface CaseView {
   readonly replies: number;
 }
 
-export const caseViewState: StateDefinition<CaseView> = {
+/** The view with what it is made of, so that no order of the topics makes another one. */
+export interface CaseState extends CaseView {
+  /** Where the run stands, whatever else the case waits for. */
+  readonly run: { readonly status: CaseStatus; readonly reasons: readonly ReviewReason[] };
+  readonly isMerged: boolean;
+  /** Review items about events that could not be handled. */
+  readonly failed: readonly string[];
+  /** Review items that were decided. */
+  readonly decided: readonly string[];
+}
+
+export const caseViewState: StateDefinition<CaseState> = {
   collection: {
     name: 'handoff-cases',
     indexes: { 'by-update': ['updatedAt'], 'by-status': ['status', 'updatedAt'] },
@@ -51,6 +63,10 @@ export const caseViewState: StateDefinition<CaseView> = {
     reasons: [],
     mails: 0,
     replies: 0,
+    run: { status: 'open', reasons: [] },
+    isMerged: false,
+    failed: [],
+    decided: [],
   }),
   clear: ({ status, updatedAt }) => ({ status, updatedAt }),
   keyOf: ({ subject }) => (subject.startsWith('journey:') ? undefined : subject),
@@ -67,13 +83,11 @@ export interface TimelineEntry {
 
 /** Records an event of `topic`: a line of the timeline, and what it changes in the view. */
 export function record(topic: (typeof TOPICS)[number]['name']) {
-  return (event: Event, view: CaseView): Outcome<CaseView> => {
-    const seen = {
-      ...view,
-      openedAt: least(view.openedAt, event.time),
-      updatedAt: greatest(view.updatedAt, event.time),
-    };
-    return { state: apply(topic, event, seen), entries: [timelineEntry(topic, event)] };
+  return (event: Event, state: CaseState): Outcome<CaseState> => {
+    const openedAt = least(state.openedAt, event.time);
+    const updatedAt = greatest(state.updatedAt, event.time);
+    const applied = apply(topic, event, { ...state, openedAt, updatedAt });
+    return { state: withStatus(applied), entries: [timelineEntry(topic, event)] };
   };
 }
 
@@ -95,50 +109,66 @@ function shown(topic: string, data: unknown): unknown {
   return { ...rest, mailId: mail.mailId };
 }
 
-function apply(topic: string, event: Event, view: CaseView): CaseView {
+function apply(topic: string, event: Event, state: CaseState): CaseState {
   switch (topic) {
     case 'mail.received':
-      return withMail(view, event.data as Mail, event.time === view.openedAt);
+      return withMail(state, event.data as Mail);
     case 'reply.sent':
       return {
-        ...view,
-        replies: view.replies + 1,
-        mailbox: view.mailbox || (event.data as DataOf<typeof replySent>).mailbox,
+        ...state,
+        replies: state.replies + 1,
+        mailbox: state.mailbox || (event.data as DataOf<typeof replySent>).mailbox,
       };
     case 'case.changed':
-      return withChange(view, event.data as DataOf<typeof caseChanged>);
+      return withChange(state, event.data as DataOf<typeof caseChanged>);
     case 'review.requested':
-      return withReview(view, event.data as DataOf<typeof reviewRequested>);
+      return withReview(state, event.data as DataOf<typeof reviewRequested>);
+    case 'review.decided':
+      return { ...state, decided: [...state.decided, (event.data as DataOf<typeof reviewDecided>).reviewId] };
     default:
-      return view;
+      return state;
   }
 }
 
-function withMail(view: CaseView, mail: Mail, isFirst: boolean): CaseView {
-  const counted = { ...view, mails: view.mails + 1 };
-  if (!isFirst && view.mails > 0) return counted;
+/** The first mail says what the case is about. */
+function withMail(state: CaseState, mail: Mail): CaseState {
+  const counted = { ...state, mails: state.mails + 1 };
+  if (state.mails > 0) return counted;
   return { ...counted, mailbox: mail.mailbox, subject: mail.subject, customer: mail.from, language: mail.language };
 }
 
-function withChange(view: CaseView, change: DataOf<typeof caseChanged>): CaseView {
-  if (change.revision < view.revision) return view;
-  const { status, revision, journey, step, outcome, into, reasons } = change;
+/** Ingest merges and the orchestrator runs: a merge stays whatever the run does, and the run's course is known all the same. */
+function withChange(state: CaseState, change: DataOf<typeof caseChanged>): CaseState {
+  if (change.change === 'merged') return { ...state, isMerged: true, into: change.into ?? state.into };
+  if (change.revision < state.revision) return state;
+  const { status, revision, journey, step, reasons } = change;
   return {
-    ...view,
-    status,
+    ...state,
     revision,
-    journey: journey ?? view.journey,
-    step: step ?? view.step,
-    outcome: outcome ?? view.outcome,
-    into,
-    reasons,
+    journey: journey ?? state.journey,
+    step: step ?? state.step,
+    outcome: outcomeAfter(state, change),
+    run: { status, reasons },
   };
 }
 
+/** A case that is open has none; what a machine writes to a closed one does not change how it ended. */
+function outcomeAfter(state: CaseState, { status, change, outcome }: DataOf<typeof caseChanged>): string | undefined {
+  if (status !== 'closed') return undefined;
+  return change === 'suppressed' ? (state.outcome ?? outcome) : (outcome ?? state.outcome);
+}
+
 /** A review that no run asked for (an event that could not be handled) shows all the same. */
-function withReview(view: CaseView, { reasons }: DataOf<typeof reviewRequested>): CaseView {
-  if (!reasons.some(({ code }) => code === 'handler-failed') || view.status === 'closed') return view;
-  return { ...view, status: 'waiting-advisor', reasons: [...new Set([...view.reasons, 'handler-failed' as const])] };
+function withReview(state: CaseState, { reviewId, reasons }: DataOf<typeof reviewRequested>): CaseState {
+  if (!reasons.some(({ code }) => code === 'handler-failed')) return state;
+  return { ...state, failed: [...state.failed, reviewId] };
+}
+
+function withStatus(state: CaseState): CaseState {
+  const { run, failed, decided } = state;
+  if (state.isMerged) return { ...state, status: 'merged', reasons: [] };
+  if (run.status === 'closed' || failed.every((id) => decided.includes(id))) return { ...state, ...run };
+  return { ...state, status: 'waiting-advisor', reasons: [...new Set([...run.reasons, 'handler-failed' as const])] };
 }
 
 function least(a: string, b: string): string {

@@ -1,7 +1,8 @@
 /** What the API and the pages ask of the hand-off: cases, timelines, reviews. */
 import { AppError } from '@facteur/primitives';
 import type { Runner } from '@facteur/runtime';
-import type { CaseView, TimelineEntry } from './case-view.ts';
+import type { CaseState, CaseView, TimelineEntry } from './case-view.ts';
+import { inCausalOrder } from './causal-order.ts';
 import { dueAt, type Review, type ReviewCommand, type ReviewsState } from './reviews.ts';
 
 /** A case in a list. */
@@ -38,20 +39,19 @@ export interface CaseDesk {
 
 const TIMELINE_PAGE = 1_000;
 
-export function openDesk(cases: Runner<CaseView>, reviews: Runner<ReviewsState>): CaseDesk {
+export function openDesk(cases: Runner<CaseState>, reviews: Runner<ReviewsState>): CaseDesk {
   return {
     async cases({ limit, after, status }) {
       const index = status === undefined ? { index: 'by-update' } : { index: 'by-status', equals: { status } };
       const page = await cases.find({ ...index, descending: true, limit, ...(after === undefined ? {} : { after }) });
-      return withCursor({ cases: page.documents.map(({ key, state }) => ({ number: key, ...state })) }, page.cursor);
+      return withCursor({ cases: page.documents.map(({ key, state }) => listedCase(key, state)) }, page.cursor);
     },
     async case(number) {
       const found = await cases.read(number);
       if (!found) return undefined;
       const items = (await reviews.read(number))?.state.reviews ?? [];
       return {
-        number,
-        ...found.state,
+        ...listedCase(number, found.state),
         timeline: await timelineOf(cases, number),
         reviews: items.map((item) => listed(number, item)),
       };
@@ -82,12 +82,20 @@ function withCursor<T extends object>(page: T, cursor: string | undefined): T & 
   return cursor === undefined ? page : { ...page, cursor };
 }
 
+/** What the view is made of stays here. */
+function listedCase(
+  number: string,
+  { run: _run, isMerged: _isMerged, failed: _failed, decided: _decided, ...view }: CaseState,
+): ListedCase {
+  return { number, ...view };
+}
+
 function listed(caseNumber: string, review: Review): ListedReview {
   const { request, requestedAt, status, claimedBy } = review;
   return { ...request, caseNumber, requestedAt, status, claimedBy, dueAt: dueAt(review) };
 }
 
-async function timelineOf(cases: Runner<CaseView>, number: string): Promise<TimelineEntry[]> {
+async function timelineOf(cases: Runner<CaseState>, number: string): Promise<TimelineEntry[]> {
   const entries: TimelineEntry[] = [];
   let after: string | undefined;
   do {
@@ -101,21 +109,4 @@ async function timelineOf(cases: Runner<CaseView>, number: string): Promise<Time
     after = page.cursor;
   } while (after);
   return inCausalOrder(entries);
-}
-
-/** By time; what an event caused never stands before it, even when both fell into the same millisecond. */
-export function inCausalOrder(entries: readonly TimelineEntry[]): TimelineEntry[] {
-  const sorted = [...entries].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  const placed = new Set<string>();
-  const known = new Set(sorted.map(({ eventId }) => eventId));
-  const ordered: TimelineEntry[] = [];
-  const rest = sorted;
-  while (rest.length > 0) {
-    const index = rest.findIndex(({ cause }) => cause === undefined || !known.has(cause) || placed.has(cause));
-    const [next] = rest.splice(Math.max(0, index), 1);
-    if (!next) break;
-    placed.add(next.eventId);
-    ordered.push(next);
-  }
-  return ordered;
 }

@@ -1,7 +1,7 @@
 /** Human hand-off: `review.requested` → `review.decided`; and the read model, fed by all topics, that the API serves. */
 import { caseChanged, type EventDefinition, reviewRequested, TOPICS } from '@facteur/contracts';
 import { defineFlow, type Flow, type FlowBuilder } from '@facteur/runtime';
-import { type CaseView, caseViewState, record } from './case-view.ts';
+import { type CaseState, caseViewState, record } from './case-view.ts';
 import { caseEnded, claim, decide, type ReviewsState, release, requested, reviewsState } from './reviews.ts';
 
 /** The review queue. */
@@ -15,9 +15,9 @@ export function reviewFlow(): Flow<ReviewsState> {
 }
 
 /** The read model of cases and their timelines. */
-export function caseFlow(): Flow<CaseView> {
+export function caseFlow(): Flow<CaseState> {
   const topics = TOPICS.filter(({ consumers }) => consumers.includes('human-handoff-cases'));
-  return topics.reduce<FlowBuilder<CaseView>>(
+  return topics.reduce<FlowBuilder<CaseState>>(
     (flow, { name, event }) => flow.on(event as EventDefinition, record(name)),
     defineFlow('human-handoff-cases', caseViewState),
   );

@@ -20,6 +20,8 @@ export interface Review {
 /** The items of one case, oldest first. */
 export interface ReviewsState {
   readonly reviews: readonly Review[];
+  /** Version of the run that ended the case last: what was asked for before needs nobody any more. */
+  readonly endedAt?: number;
 }
 
 /** `waiting` is 1 when an item is open; `since` is when the oldest open one was asked for. */
@@ -39,56 +41,62 @@ export interface ReviewCommand {
 }
 
 /** Handler of `review.requested`. */
-export function requested(event: Event<Requested>, { reviews }: ReviewsState): Outcome<ReviewsState> {
-  const replaced = new Set(event.data.supersedes);
-  const kept = reviews.map(
+export function requested(event: Event<Requested>, state: ReviewsState): Outcome<ReviewsState> | undefined {
+  const { reviewId, supersedes } = event.data;
+  if (state.reviews.some(({ request }) => request.reviewId === reviewId)) return undefined;
+  const replaced = new Set(supersedes);
+  const kept = state.reviews.map(
     (review): Review =>
       replaced.has(review.request.reviewId) && review.status === 'open' ? { ...review, status: 'superseded' } : review,
   );
-  return { state: { reviews: [...kept, { request: event.data, requestedAt: event.time, status: 'open' }] } };
+  const asked: Review = { request: event.data, requestedAt: event.time, status: 'open' };
+  const isReplaced = state.reviews.some(({ request }) => request.supersedes.includes(reviewId));
+  const status = isReplaced ? 'superseded' : isOver(asked, state.endedAt) ? 'closed' : 'open';
+  return { state: { ...state, reviews: [...kept, { ...asked, status }] } };
 }
 
-/** Handler of `case.changed`: nobody need look at a case that is closed or merged. */
+/** Handler of `case.changed`: nobody need look at a case that is closed or merged, whichever topic tells of it first. */
 export function caseEnded(
   event: Event<{ status: string; revision: number }>,
-  { reviews }: ReviewsState,
+  state: ReviewsState,
 ): Outcome<ReviewsState> | undefined {
   const { status, revision } = event.data;
-  if (status !== 'closed' && status !== 'merged') return undefined;
-  // Topics are not ordered among each other: an item asked for after this event stays.
-  // What could not be handled waits for an operator, whatever becomes of the case.
-  const isOver = ({ status: itemStatus, request }: Review): boolean =>
-    itemStatus === 'open' &&
-    request.runVersion < revision &&
-    !request.reasons.some(({ code }) => code === 'handler-failed');
-  if (!reviews.some(isOver)) return undefined;
-  return { state: { reviews: reviews.map((review) => (isOver(review) ? { ...review, status: 'closed' } : review)) } };
+  if ((status !== 'closed' && status !== 'merged') || revision <= (state.endedAt ?? -1)) return undefined;
+  const reviews = state.reviews.map(
+    (review): Review =>
+      review.status === 'open' && isOver(review, revision) ? { ...review, status: 'closed' } : review,
+  );
+  return { state: { reviews, endedAt: revision } };
+}
+
+/** Asked for before the case ended. What could not be handled waits for an operator, whatever becomes of the case. */
+function isOver({ request }: Review, endedAt: number | undefined): boolean {
+  if (endedAt === undefined || request.reasons.some(({ code }) => code === 'handler-failed')) return false;
+  return request.runVersion < endedAt;
 }
 
 /** Command `claim`: one advisor at a time. */
 export function claim(payload: unknown, state: ReviewsState): Outcome<ReviewsState> {
   const { reviewId, advisor } = payload as ReviewCommand;
-  const review = openReview(state, reviewId);
-  if (review.claimedBy !== undefined && review.claimedBy !== advisor.id) {
-    throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
-  }
-  return change(state, { ...review, claimedBy: advisor.id });
+  return change(state, { ...freeReview(state, reviewId, advisor.id), claimedBy: advisor.id });
 }
 
-/** Command `release`. */
+/** Command `release`: by whoever holds it, or by the administrator for someone who is away. */
 export function release(payload: unknown, state: ReviewsState): Outcome<ReviewsState> {
-  const { reviewId } = payload as ReviewCommand;
-  return change(state, { ...openReview(state, reviewId), claimedBy: undefined });
+  const { reviewId, advisor } = payload as ReviewCommand;
+  const review = advisor.id === ADMINISTRATOR ? openReview(state, reviewId) : freeReview(state, reviewId, advisor.id);
+  const { claimedBy: _, ...released } = review;
+  return change(state, released);
 }
+
+/** Who calls with the administrator's token and names nobody. */
+const ADMINISTRATOR = 'admin';
 
 /** Command `decide`: leads to `review.decided`, which echoes the run's version that the advisor saw. */
 export function decide(payload: unknown, state: ReviewsState, { subject }: HandlerContext): Outcome<ReviewsState> {
   const { reviewId, advisor, ...said } = payload as ReviewCommand &
     Pick<Decided, 'decision' | 'data' | 'note'> & { runVersion?: number };
-  const review = openReview(state, reviewId);
-  if (review.claimedBy !== undefined && review.claimedBy !== advisor.id) {
-    throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
-  }
+  const review = freeReview(state, reviewId, advisor.id);
   const { options } = review.request;
   if (said.decision.kind === 'option' && !options.includes(said.decision.option)) {
     throw new AppError(
@@ -103,9 +111,16 @@ export function decide(payload: unknown, state: ReviewsState, { subject }: Handl
   };
 }
 
+/** An open item that nobody else holds. @throws AppError `NOT_FOUND`, `CONFLICT` */
+function freeReview(state: ReviewsState, reviewId: string, advisorId: string): Review {
+  const review = openReview(state, reviewId);
+  if (review.claimedBy === undefined || review.claimedBy === advisorId) return review;
+  throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
+}
+
 function openReview({ reviews }: ReviewsState, reviewId: string): Review {
   const review = reviews.find(({ request }) => request.reviewId === reviewId);
-  if (!review) throw new AppError('NOT_FOUND', `No review ${reviewId}`);
+  if (!review) throw new AppError('NOT_FOUND', `Il n’y a pas de validation ${reviewId}`);
   if (review.status !== 'open')
     throw new AppError('CONFLICT', `La validation ${reviewId} n’est plus ouverte (${review.status})`);
   return review;
@@ -113,7 +128,7 @@ function openReview({ reviews }: ReviewsState, reviewId: string): Review {
 
 function change(state: ReviewsState, review: Review): Outcome<ReviewsState> {
   const reviews = state.reviews.map((other) => (other.request.reviewId === review.request.reviewId ? review : other));
-  return { state: { reviews }, answer: review };
+  return { state: { ...state, reviews }, answer: review };
 }
 
 /** When an item's deadline passes, as an ISO instant. */

@@ -21,7 +21,11 @@ export async function openHandoff({ kernel, parking, isDemo = false }: HandoffPa
   const reviews = await openRunner(reviewFlow(), kernel, parking);
   const cases = await openRunner(caseFlow(), kernel, parking);
   const desk = openDesk(cases, reviews);
-  const routes: Route[] = [...handoffRoutes(desk), streamRoute(kernel), ...pageRoutes(desk, { isDemo, clock: kernel.clock })];
+  const routes: Route[] = [
+    ...handoffRoutes(desk),
+    streamRoute(kernel),
+    ...pageRoutes(desk, { isDemo, clock: kernel.clock }),
+  ];
   const oldest = new Gauge({
     name: 'facteur_review_oldest_timestamp_seconds',
     help: 'When the review that waits longest was asked for; 0 when none waits',

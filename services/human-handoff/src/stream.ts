@@ -4,6 +4,8 @@ import { type Route, route } from '@facteur/http';
 import type { Kernel } from '@facteur/runtime';
 
 const HEARTBEAT_MS = 15_000;
+/** A reader who is this far behind misses what comes meanwhile: a live page asks again anyway. */
+const MAX_UNREAD_BYTES = 256 * 1024;
 
 /** Tells which case changed and by what, never what was said. */
 export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Route {
@@ -12,25 +14,29 @@ export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Rout
     path: '/api/v1/stream',
     summary: 'What changes, live (server-sent events): `{ topic, case, id }`',
     role: 'reader',
-    handle: async ({ request, response }) => {
-      response.writeHead(200, {
+    handle: async ({ response }) => {
+      const gone = new AbortController();
+      response.once('close', () => gone.abort());
+      response.set({
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
       });
       response.write('retry: 2000\n\n');
-      const gone = new AbortController();
+      const say = (text: string): void => {
+        if (gone.signal.aborted || response.writableEnded || response.writableLength >= MAX_UNREAD_BYTES) return;
+        response.write(text);
+      };
       const subscription = await bus.tail(
         TOPICS.map(({ name }) => name),
         (topic, { key, value }) => {
           const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
-          response.write(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
+          say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
         },
       );
-      request.on('close', () => gone.abort());
       while (!gone.signal.aborted) {
         await clock.wait(HEARTBEAT_MS, gone.signal);
-        if (!gone.signal.aborted) response.write(': still here\n\n');
+        say(': still here\n\n');
       }
       await subscription.close();
       return undefined;

@@ -199,9 +199,11 @@ async function keepInCase({ kernel, config, runner }: Desk, item: Item, refs: re
     const payload: KeptMail = { fingerprint, mail, isNew: decision.join === undefined };
     const answer = await runner.command({ key: caseNumber, id: `mail/${fingerprint}` }, 'receive', payload);
     if (answer !== undefined) return answer as Kept;
-    // Done by an earlier attempt; or not done, because the case's key was destroyed meanwhile.
+    // Done by an earlier attempt.
     return (await runner.read(caseNumber))?.state.mails.includes(fingerprint) ? 'known' : 'again';
   } catch (error) {
+    // Erased since its key was asked for: looked up again, as if that case had never been.
+    if (isAppError(error, 'KEY_ERASED')) return 'again';
     return { error: isAppError(error) ? error : failure('The mail could not be kept', error) };
   }
 }

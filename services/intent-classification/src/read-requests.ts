@@ -4,6 +4,9 @@ import { type Classifier, understand } from '@facteur/nlu';
 
 type Understood = Parameters<typeof mailUnderstood.about>[1];
 
+/** A mail that names more data is a list, which no journey reads; all of them would not fit into an event. */
+const MAX_DATA = 200;
+
 /** Machines' mails ask for nothing. */
 export function readRequests(classifier: Classifier, mail: Event<Mail>['data']): Understood {
   if (mail.kind !== 'human') return { mail, model: classifier.id, requests: [], data: [], tone: 'neutral' };
@@ -19,6 +22,8 @@ export function readRequests(classifier: Classifier, mail: Event<Mail>['data']):
       outOfScope,
       nearest: nearest.map(({ intent, text: example, similarity }) => ({ intent, text: example, similarity })),
     })),
-    data: data.map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
+    data: data
+      .slice(0, MAX_DATA)
+      .map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
   };
 }

@@ -9,11 +9,11 @@ import { requestCall } from './make-call.ts';
 import type { Progress } from './progress.ts';
 import type { ReviewRequest, Run } from './state.ts';
 
-/** More runs than this from one input: journeys start each other in a circle. */
-const MAX_BEGUN = 10;
+/** More runs than this, each begun by the one before: journeys start each other in a circle. */
+const MAX_CHAIN = 10;
 
 /** What a run begins with. */
-export interface Begin extends Pick<Run, 'sender' | 'addressee' | 'taken' | 'isValidated' | 'notDone'> {
+export interface Begin extends Pick<Run, 'sender' | 'addressee' | 'taken' | 'isValidated' | 'notDone' | 'chain'> {
   /** What is known already, by name. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -21,7 +21,6 @@ export interface Begin extends Pick<Run, 'sender' | 'addressee' | 'taken' | 'isV
 /** Starts `journey` in place of whatever ran. */
 export function startRun(env: Environment, progress: Progress, journey: Journey, { facts, ...about }: Begin): void {
   const { context, state } = progress;
-  progress.begun += 1;
   progress.intent = journey.intent;
   stopRun(progress);
   const result = step(journey, undefined, { type: 'start', ...about.taken.start, ...(facts ? { facts } : {}) });
@@ -38,7 +37,6 @@ export function startRun(env: Environment, progress: Progress, journey: Journey,
     status: 'open',
     run,
     runs: state.runs + 1,
-    review: undefined,
     unused: undefined,
   };
   follow(env, progress, journey, result);
@@ -69,6 +67,13 @@ export function takeMail(env: Environment, progress: Progress): boolean {
   if (continueRun(env, progress, { type: 'mail', data, documents, text })) return true;
   progress.state = before;
   return false;
+}
+
+/** True when the run waits for what mails brought. */
+export function awaitsMail(env: Environment, { state: { run, unused } }: Progress): boolean {
+  if (!run || !unused) return false;
+  const { data, documents, text = '' } = unused.start;
+  return step(env.journeys.byHash(run.hash), run.snapshot, { type: 'mail', data, documents, text }).accepted;
 }
 
 /** Ends the run and its timers, without a word to the customer. */
@@ -154,12 +159,12 @@ function startNext(
   progress: Progress,
   journey: Journey,
   { journey: next, data, step: name, visit }: EffectOf<'start'>,
-  { sender, addressee, taken, isValidated, notDone }: Run,
+  { sender, addressee, taken, isValidated, notDone, chain }: Run,
 ): void {
-  if (progress.begun < MAX_BEGUN) {
+  if (chain < MAX_CHAIN) {
     const { facts, ...start } = data;
     const given = { ...taken, start: { text: taken.start.text ?? '', ...start } };
-    const about = { sender, addressee, taken: given, isValidated, notDone };
+    const about = { sender, addressee, taken: given, isValidated, notDone, chain: chain + 1 };
     return startRun(env, progress, env.journeys.byName(next), { ...about, facts });
   }
   progress.staysOpen = true;

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { conversations } from './testing/conversation.ts';
+import { demoJourneys } from './testing/demo-journeys.ts';
 import type { Trouble } from './testing/fake-company.ts';
 
 const { open, close } = conversations();
@@ -87,6 +88,17 @@ describe('a call that fails', () => {
     await talk.mail({ text: 'Alors ?' }, { isBusy: true });
     await talk.settle();
     expect([talk.reviews().length, talk.reasons()]).toEqual([1, ['effect-in-doubt', 'unexpected-reply']]);
+  });
+});
+
+describe('journeys that start each other in a circle', () => {
+  it('end with an advisor', async () => {
+    const circle = (yaml: string): string =>
+      yaml.replace(/verifier: \{ handoff: sav, show: \[commande, order\] \}/, 'verifier: { start: suivi-commande }');
+    const talk = await open({ journeys: await demoJourneys(circle) });
+    await talk.mail({ text: 'Où en est CMD-2026-00404 ?', asks: { 'suivi-commande': 0.97 } });
+    expect([talk.status(), talk.reasons()]).toEqual(['waiting-advisor', ['loop-suspected']]);
+    expect(talk.company.calls).toHaveLength(11);
   });
 });
 

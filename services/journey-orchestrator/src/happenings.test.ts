@@ -113,6 +113,22 @@ describe('a reply that could not leave', () => {
   });
 });
 
+describe('an open review', () => {
+  it('stays while the run goes on to another journey, and a decision about the run before asks again', async () => {
+    const talk = await open();
+    talk.company.stock.set('VASE', 0);
+    const lost = { text: 'Mon colis CMD-2026-00003 est perdu, renvoyez-le-moi.', asks: { 'renvoi-colis': 0.97 } };
+    await talk.mail(lost, { isBusy: true });
+    talk.replyFails('SMTP_REFUSED', 'acknowledgement');
+    await talk.settle();
+    expect([talk.reviews().length, talk.said()]).toEqual([1, ['demande-justificatif']]);
+    await talk.decide({ kind: 'close', outcome: 'no-action' });
+    expect(talk.reasons()).toEqual(['reply-undelivered', 'changed-since']);
+    await talk.mail(PHOTO);
+    expect(talk.review().options).toEqual(['continuer', 'attendre']);
+  });
+});
+
 describe('a merge', () => {
   it('ends the run, its timers and its reviews; nothing brings the case back', async () => {
     const talk = await open();

@@ -135,6 +135,13 @@ describe('the ledger', () => {
     expect(both.filter((each) => each !== undefined)).toHaveLength(1);
   });
 
+  it('never tells one of two processes that the other’s same effect was done before', async () => {
+    await ended(FIRST, REFUSED);
+    const both = await Promise.allSettled([test.ledger.claim(OTHER_CASE), test.open().claim(OTHER_CASE)]);
+    const kinds = both.map((each) => (each.status === 'fulfilled' ? each.value.kind : each.reason.code));
+    expect(kinds.sort()).toEqual(['CONFLICT', 'free']);
+  });
+
   it('lets nobody write at a version that has passed', async () => {
     const old = await begun(FIRST);
     await test.ledger.begin(await entryOf(FIRST), 5_000);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Blobs } from '@facteur/blobs';
 import { openFileBlobs } from '@facteur/blobs/embedded';
 import { journeyPublished } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
@@ -15,11 +16,26 @@ let test: TestKernel;
 beforeEach(async () => {
   test = await openTestKernel();
 });
-afterEach(() => test.dispose());
+afterEach(async () => {
+  await closeBlobs();
+  await test.dispose();
+});
+
+const opened: Blobs[] = [];
+
+async function closeBlobs(): Promise<void> {
+  for (const blobs of opened.splice(0)) await blobs.close();
+}
+
+async function restart(): Promise<void> {
+  await closeBlobs();
+  await test.restart();
+}
 
 async function openLibrary(live: readonly Journey[]): Promise<JourneyLibrary> {
   const kernel = test.kernel();
   const blobs = await openFileBlobs({ folder: join(test.folder, 'blobs'), keys: kernel.keys });
+  opened.push(blobs);
   return openJourneyLibrary({ kernel, blobs, catalogue: CATALOGUE }, live);
 }
 
@@ -33,14 +49,14 @@ describe('the journey library', () => {
   it('publishes each version once', async () => {
     await openLibrary(current);
     await openLibrary(current);
-    await test.restart();
+    await restart();
     await openLibrary(current);
     expect(await published()).toEqual(hashes(current));
   });
 
   it('finds old versions by hash after a restart, and begins with the live ones', async () => {
     await openLibrary(older);
-    await test.restart();
+    await restart();
     const library = await openLibrary(current);
     expect(hashes(older).map((hash) => library.byHash(hash).risk)).toEqual(older.map(() => 0.02));
     expect(hashes(current).map((hash) => library.byHash(hash).hash)).toEqual(hashes(current));

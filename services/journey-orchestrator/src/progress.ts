@@ -15,8 +15,6 @@ export interface Progress {
   /** States entered, for the timeline. */
   readonly trail: string[];
   change: Parameters<typeof caseChanged.about>[1]['change'];
-  /** Runs begun by this input. */
-  begun: number;
   /** True when something went wrong that a person must see: the case does not close. */
   staysOpen: boolean;
   explanation?: string;
@@ -34,7 +32,6 @@ export function begin(state: CaseState, context: HandlerContext): Progress {
     timers: {},
     trail: [],
     change: 'stepped',
-    begun: 0,
     staysOpen: false,
   };
 }

@@ -36,6 +36,7 @@ describe('a decision', () => {
     talk.replyFails('SMTP_REFUSED', 'acknowledgement');
     const review = talk.review();
     await talk.settle();
+    expect(talk.reviews()).toHaveLength(1);
     await talk.decide({ kind: 'close', outcome: 'no-action' }, { review });
     expect(talk.status()).toBe('closed');
     await talk.decide({ kind: 'reply', text: 'Je vous appelle.' }, { review });
@@ -127,6 +128,16 @@ describe('money', () => {
     const talk = await open({ journeys: await demoJourneys(withoutMoneyAlone) });
     await talk.mail(LARGE);
     await talk.decide({ kind: 'option', option: 'accepter' });
+    expect([talk.company.effects.length, talk.status()]).toEqual([1, 'closed']);
+  });
+
+  it('is not validated again when the call that was validated failed', async () => {
+    const talk = await open({ journeys: await demoJourneys(withoutMoneyAlone) });
+    talk.company.fail('comptabilite.refund', ...Array<'unsent'>(6).fill('unsent'));
+    await talk.mail(READY);
+    await talk.decide({ kind: 'option', option: 'valider' });
+    expect(talk.reasons()).toEqual(['connector-failed']);
+    await talk.decide({ kind: 'option', option: 'réessayer' });
     expect([talk.company.effects.length, talk.status()]).toEqual([1, 'closed']);
   });
 

@@ -100,6 +100,7 @@ function startChosen(
     taken,
     facts,
     isValidated: false,
+    chain: 0,
     notDone: run?.notDone,
   });
 }

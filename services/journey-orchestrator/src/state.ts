@@ -42,6 +42,8 @@ export interface Run {
   readonly taken: Gathered;
   /** True once an advisor has validated a step that the author wanted validated: money may go. */
   readonly isValidated: boolean;
+  /** How many runs led to this one, each begun by the one before. */
+  readonly chain: number;
   /** Version of the state at which the run last moved. */
   readonly movedAt: number;
   /** Effects of which an advisor said that they were not done. */

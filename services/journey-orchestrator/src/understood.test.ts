@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { conversations } from './testing/conversation.ts';
+import { demoJourneys } from './testing/demo-journeys.ts';
 
 const { open, close } = conversations();
 afterEach(close);
@@ -38,7 +39,7 @@ describe('an answer to a waiting step', () => {
     await talk.mail(REFUND);
     await talk.mail({ ...PHOTO, tone: 'upset' });
     await talk.mail({ text: 'Alors ?' });
-    expect(talk.reasons()).toEqual(['customer-upset', 'unexpected-reply']);
+    expect([...talk.reasons()].sort()).toEqual(['customer-upset', 'unexpected-reply']);
     await talk.decide({ kind: 'option', option: 'continuer' });
     expect(talk.said()).toEqual(['demande-justificatif', 'confirmation']);
     expect(talk.company.effects).toHaveLength(1);
@@ -161,6 +162,14 @@ describe('a stranger', () => {
     await talk.mail({ ...REFUND, from: 'mallory@client.example', claims: ['5M6J-XXKK-5'] });
     expect(talk.reasons()).toEqual(['unproven-sender']);
     expect([talk.said(), talk.company.calls]).toEqual([[], []]);
+  });
+
+  it('stays a stranger to the systems, even where the journey answers anyone', async () => {
+    const anyone = (yaml: string): string => yaml.replace('sender: authenticated', 'sender: anyone');
+    const talk = await open({ journeys: await demoJourneys(anyone) });
+    await talk.mail({ text: 'CMD-2026-00003', asks: { 'suivi-commande': 0.4 }, proof: 'none' });
+    await talk.decide({ kind: 'intent', intent: 'suivi-commande' });
+    expect([talk.said(), talk.reasons()]).toEqual([[], ['step-review', 'unproven-sender']]);
   });
 
   it('is believed only by an advisor who was told', async () => {

@@ -1,7 +1,7 @@
 /** A mail was understood: first whether a waiting step expects it, then automatic, review, or nothing. Pure. */
 import { caseChanged, type Draft } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
-import { startRun, takeMail } from './advance.ts';
+import { awaitsMail, startRun, takeMail } from './advance.ts';
 import { askAdvisor, askAgain, ofJourney } from './ask-advisor.ts';
 import { addresseeOf } from './ask-reply.ts';
 import { modeOf } from './config.ts';
@@ -61,7 +61,7 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
   if (review) reasons.push({ code: 'unexpected-reply' });
   if (reasons.length === 0 && decision.kind === 'automatic' && unused) {
     progress.explanation = decision.explanation;
-    const about = { sender: senderOf(mail), addressee: addresseeOf(mail), isValidated: false };
+    const about = { sender: senderOf(mail), addressee: addresseeOf(mail), isValidated: false, chain: 0 };
     return startRun(env, progress, decision.journey, { ...about, taken: unused });
   }
   askDecision(progress, { ...ofJourney(decision.journey), reasons });
@@ -79,13 +79,11 @@ function handleAnswer(env: Environment, progress: Progress, mail: Understood, ru
   const isAwaited = review?.request.reasons.every(({ code }) => code === 'no-answer') ?? true;
   if (objections.length === 0 && isAwaited && takeMail(env, progress)) return;
   // The advisor must see the new mail before deciding: the item is asked again at the new version.
-  if (review) return askAgain(progress, review, ...objections, { code: 'unexpected-reply' });
-  const isUnexpected = objections.length === 0;
-  askDecision(progress, {
-    ...ofJourney(journey),
-    reasons: isUnexpected ? [{ code: 'unexpected-reply' }] : objections,
-    options: isUnexpected ? [MAIL_OPTIONS.wait] : [MAIL_OPTIONS.take, MAIL_OPTIONS.wait],
-  });
+  const isUnexpected = review !== undefined || objections.length === 0;
+  const reasons: Reason[] = isUnexpected ? [...objections, { code: 'unexpected-reply' }] : objections;
+  if (review && review.kind !== 'decision') return askAgain(progress, review, ...reasons);
+  const options = awaitsMail(env, progress) ? [MAIL_OPTIONS.take, MAIL_OPTIONS.wait] : [MAIL_OPTIONS.wait];
+  askDecision(progress, { ...ofJourney(journey), reasons, options });
 }
 
 /** On whose behalf `mail` asks, proven or not. */

@@ -29,7 +29,7 @@ describe('renderBodies', () => {
     {
       name: 'keeps bullets',
       source: 'Il manque :\n\n- le numéro\n- la photo',
-      text: 'Il manque :\n\n- le numéro\n- la photo\n',
+      text: 'Il manque\u00a0:\n\n- le numéro\n- la photo\n',
     },
     { name: 'numbers ordered lists', source: '1. un\n2. deux', text: '1. un\n2. deux\n' },
     {

@@ -11,7 +11,7 @@ export interface Bodies {
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: false });
 
 const STYLE =
-  'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;color:#1f2328;max-width:40em';
+  'font-family:-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5;max-width:40em';
 
 /** @param language of the text, for programs that read mails aloud */
 export function renderBodies(source: string, language: string): Bodies {

@@ -19,14 +19,18 @@ export function asTyped(text: string): string {
   return lines.map((line, index) => (line !== '' && lines[index + 1] ? `${line}\\` : line)).join('\n');
 }
 
-/** The subject as our mail may quote it: shortened, and not at all when it holds a link or an address, which is how others' mails travel under our name. */
+/** What a mail program makes a link of. */
+const LINK = /:\/\/|@|[\p{L}\d]\.\p{L}{2}/u;
+const INVISIBLE = /[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/g;
+
+/** The subject as our mail may quote it: shortened; not at all with a link in it, or strangers' links would travel under our name. */
 export function quotableSubject(subject: string): string {
-  if (/:\/\/|\bwww\.|@|[\p{L}\d-]\.(?:com|net|org|info|fr|eu|io|ru|cn|xyz|top|shop|online|site|link)\b/iu.test(subject))
-    return '';
-  const plain = subject.replaceAll(/[\u200B\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '').trim();
-  return plain.length <= MAX_QUOTED
+  const plain = subject.replaceAll(INVISIBLE, '').trim();
+  if (LINK.test(plain)) return '';
+  const characters = [...plain];
+  return characters.length <= MAX_QUOTED
     ? plain
-    : `${[...plain]
+    : `${characters
         .slice(0, MAX_QUOTED - 1)
         .join('')
         .trimEnd()}…`;

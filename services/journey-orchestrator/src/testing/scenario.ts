@@ -59,32 +59,6 @@ export interface Scenario {
 const DAY_MS = 86_400_000;
 const MAX_TRIES = 6;
 
-export function environmentOf({
-  journeys,
-  connector,
-  mode = 'auto',
-}: Omit<ScenarioParts, 'call' | 'clock'>): Environment {
-  const config = { mailboxes: [{ address: 'sav@boutique.example', mode }], 'default-threshold': 0.9 };
-  if (modeOf(config, 'sav@boutique.example') !== mode) throw new Error('the mailbox is configured otherwise');
-  const find = (wanted: Partial<Journey>): Journey | undefined =>
-    journeys.find((journey) => Object.entries(wanted).every(([key, value]) => journey[key as keyof Journey] === value));
-  const must = (wanted: Partial<Journey>): Journey => {
-    const journey = find(wanted);
-    if (!journey) throw new Error(`no journey ${JSON.stringify(wanted)}`);
-    return journey;
-  };
-  return {
-    config,
-    journeys: {
-      byName: (name) => must({ name }),
-      byHash: (hash) => must({ hash }),
-      byIntent: (intent) => find({ intent }),
-      intents: () => journeys.map(({ intent }) => intent),
-    },
-    effectOf: (operation) => connector.operations.find(({ name }) => name === operation)?.effect,
-  };
-}
-
 export function playScenario(parts: ScenarioParts): Scenario {
   const { clock, call, caseNumber = '7Q2K-9MXD-4' } = parts;
   const env = environmentOf(parts);
@@ -190,36 +164,4 @@ export function playScenario(parts: ScenarioParts): Scenario {
       apply((before, context) => merged({ data: { change: 'merged' } } as never, before, context));
     },
   };
-}
-
-/** As the kernel does an effect: a bounded number of times. Time passes while it is waited for. */
-async function perform(
-  call: EffectRunner,
-  effect: EffectRequest,
-  subject: string,
-  clock: FakeClock,
-): Promise<EffectResult> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      const value = await passing(call(effect, { key: subject, subject, signal: new AbortController().signal }), clock);
-      return { ok: true, value };
-    } catch (error) {
-      const [code, message] = isAppError(error) ? [error.code, error.message] : ['INTERNAL', String(error)];
-      if (tries >= MAX_TRIES || !isAppError(error) || error.retry === 'never') return { ok: false, code, message };
-    }
-  }
-}
-
-/** Awaits `work`, moving the clock whenever it waits for time. */
-export async function passing<T>(work: Promise<T>, clock: FakeClock): Promise<T> {
-  let isOver = false;
-  const over = (): void => {
-    isOver = true;
-  };
-  work.then(over, over);
-  while (!isOver) {
-    await new Promise((resolve) => setImmediate(resolve));
-    if (clock.pending() > 0) await clock.advance(1_000);
-  }
-  return work;
 }

@@ -29,5 +29,5 @@ describe('A product that is killed', () => {
     await product.idle();
     expect(await audit(people, product)).toEqual([]);
     expect(await product.stop()).toBe(0);
-  }, 300_000);
+  }, 480_000);
 });

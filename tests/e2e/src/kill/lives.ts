@@ -22,7 +22,7 @@ const START_MS = 1_200;
 /** After the mails drawn for a life were accepted it goes on for up to that: most are answered meanwhile. */
 const AFTERWARDS_MS = 300;
 const SENDERS = 16;
-const PATIENT = { timeoutMs: 280_000 };
+const PATIENT = { timeoutMs: 460_000 };
 
 /** The run as all its parts see it. */
 interface Run {

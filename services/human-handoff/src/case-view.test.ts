@@ -1,0 +1,113 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Event, TOPICS } from '@facteur/contracts';
+import { caseChangedData, mailData } from '@facteur/runtime/testing';
+import { describe, expect, it } from '@jest/globals';
+import { type CaseState, caseViewState, record } from './case-view.ts';
+import { interleavings } from './testing/interleavings.ts';
+import { CASE, eventAt, reviewData } from './testing/sample-events.ts';
+
+type TopicName = (typeof TOPICS)[number]['name'];
+interface Seen {
+  readonly topic: TopicName;
+  readonly event: Event;
+}
+const seen = (topic: TopicName, event: Event): Seen => ({ topic, event });
+
+function viewOf(events: readonly Seen[]): CaseState {
+  return events.reduce(
+    (state, { topic, event }) => record(topic)(event, state).state ?? state,
+    caseViewState.initial(CASE),
+  );
+}
+
+const camille = { address: 'camille@courriel.example', name: 'Camille' };
+const reply = { mailbox: 'other@boutique.example' };
+const changed = (second: number, revision: number, more: Parameters<typeof caseChangedData>[1], step = 'chercher') =>
+  seen('case.changed', eventAt(second, `changed-${second}`, caseChangedData(step, { revision, ...more })));
+const failedReview = reviewData('failed', { reasons: [{ code: 'handler-failed' }], runVersion: 0 });
+
+const MAILS = [
+  seen(
+    'mail.received',
+    eventAt(1, 'mail-1', mailData('m1', { from: camille, subject: 'Ma commande', language: 'en' })),
+  ),
+  seen('mail.received', eventAt(1, 'mail-2', mailData('m2', { subject: 'Re: Ma commande' }))),
+];
+const SENT = [seen('reply.sent', eventAt(2, 'sent', reply))];
+const ASKED = [seen('review.requested', eventAt(4, 'asked', failedReview))];
+const DECIDED = [seen('review.decided', eventAt(6, 'decided', { reviewId: failedReview.reviewId }))];
+const MERGED = [
+  changed(7, Number.MAX_SAFE_INTEGER, { change: 'merged', status: 'merged', into: '2222-2222-2' }, undefined),
+];
+const RUN = [
+  changed(3, 1, { journey: 'remboursement', status: 'waiting-advisor', reasons: ['step-review'] }),
+  changed(5, 2, { status: 'closed', change: 'closed', outcome: 'resolved' }, 'confirmer'),
+  changed(8, 3, { status: 'closed', change: 'suppressed', outcome: 'auto-reply' }, 'confirmer'),
+];
+
+describe('the view of a case', () => {
+  it.each([
+    { name: 'a whole case', lanes: [MAILS, SENT, RUN, ASKED, DECIDED] },
+    { name: 'a case that is merged', lanes: [MAILS, RUN, MERGED, ASKED] },
+    { name: 'an event that cannot be handled', lanes: [MAILS, RUN.slice(0, 1), SENT, ASKED] },
+  ])('is the same in whatever order the topics come: $name', ({ lanes }) => {
+    const expected = viewOf(lanes.flat());
+    let orders = 0;
+    for (const order of interleavings(lanes)) {
+      orders += 1;
+      const view = viewOf(order);
+      // The matcher is slow: thousands of orders are asked about only when something differs.
+      if (!isDeepStrictEqual(view, expected))
+        expect({ order: order.map(({ event }) => event.id), view }).toEqual({ view: expected });
+    }
+    expect(orders).toBeGreaterThan(50);
+    expect(expected).toMatchObject({
+      mails: 2,
+      customer: camille,
+      subject: 'Ma commande',
+      mailbox: 'sav@boutique.example',
+    });
+  });
+
+  it.each([
+    { name: 'is open at first', events: MAILS, view: { status: 'open', reasons: [] } },
+    {
+      name: 'waits as the run says',
+      events: RUN.slice(0, 1),
+      view: { status: 'waiting-advisor', reasons: ['step-review'] },
+    },
+    {
+      name: 'waits for what could not be handled',
+      events: [...MAILS, ...ASKED],
+      view: { status: 'waiting-advisor', reasons: ['handler-failed'] },
+    },
+    {
+      name: 'waits no more once that was decided',
+      events: [...ASKED, ...DECIDED],
+      view: { status: 'open', reasons: [] },
+    },
+    {
+      name: 'ends as its run did, whatever a machine writes later',
+      events: RUN,
+      view: { status: 'closed', outcome: 'resolved' },
+    },
+    {
+      name: 'has no outcome when it is opened again',
+      events: [...RUN, changed(9, 4, { status: 'open', change: 'reopened' })],
+      view: { status: 'open', outcome: undefined, journey: 'remboursement' },
+    },
+    {
+      name: 'stays merged whatever its run still does',
+      events: [...MERGED, ...RUN, ...ASKED],
+      view: { status: 'merged', into: '2222-2222-2', reasons: [] },
+    },
+    { name: 'keeps to the newest revision', events: [...RUN].reverse(), view: { revision: 3, status: 'closed' } },
+  ])('$name', ({ events, view }) => {
+    expect(viewOf(events)).toMatchObject(view);
+  });
+
+  it('spans from its first event to its last', () => {
+    const { openedAt, updatedAt } = viewOf([...RUN, ...MAILS]);
+    expect([openedAt, updatedAt]).toEqual(['2026-01-05T09:00:01.000Z', '2026-01-05T09:00:08.000Z']);
+  });
+});

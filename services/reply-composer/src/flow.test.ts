@@ -1,0 +1,105 @@
+/** The composer on the kernel: asked twice, stopped midway, refused. */
+
+import { replyFailed, replyRequested, replySent } from '@facteur/contracts';
+import type { OutgoingMail } from '@facteur/mail/outgoing';
+import { AppError } from '@facteur/primitives';
+import type { EffectRunner } from '@facteur/runtime';
+import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { composeReply } from './compose.ts';
+import { replyComposerFlow } from './flow.ts';
+import type { SendInput, Sent } from './state.ts';
+import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
+import { readProductTemplates, writeReply } from './write.ts';
+
+const product = await readProductTemplates();
+let kernel: TestKernel;
+let left: OutgoingMail[];
+beforeEach(async () => {
+  left = [];
+  kernel = await openTestKernel();
+});
+afterEach(() => kernel.dispose());
+
+/** Composes as the service does; `out` is the way out. */
+function sending(out: (mail: OutgoingMail) => void): EffectRunner {
+  return async ({ input }): Promise<Sent> => {
+    const request = input as SendInput;
+    const words = await writeReply(CASE, request.request, async () => Promise.reject(new Error('none')), product);
+    const mail = composeReply(CASE, request, words, CONFIG, kernel.kernel().keys);
+    out(mail);
+    return { messageId: mail.messageId, subject: mail.subject, text: mail.text };
+  };
+}
+
+const send = sending((mail) => left.push(mail));
+const ask = () => kernel.send(replyRequested.about(CASE, sampleRequest()) as never);
+
+describe('a reply that is asked for', () => {
+  it('leaves once, and is told once', async () => {
+    await kernel.run(replyComposerFlow(send));
+    const [wire] = await ask();
+    if (wire) await kernel.sendAgain(replyRequested.topic, wire);
+    await ask();
+    await kernel.idle();
+    expect(left).toHaveLength(1);
+    const sent = await kernel.published(replySent);
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+    expect(sent[0]?.data).toMatchObject({ replyId: 'reply-1', messageId: left[0]?.messageId, text: left[0]?.text });
+  });
+
+  it('leaves again with the same Message-ID and date when the process died before it knew', async () => {
+    const dying = sending((mail) => {
+      left.push(mail);
+      kernel.faults.crash();
+    });
+    await kernel.run(replyComposerFlow(dying));
+    await ask();
+    await kernel.until(() => left.length > 0);
+    await kernel.restart();
+    await kernel.clock.advance(5_000);
+    await kernel.run(replyComposerFlow(send));
+    await kernel.idle();
+    expect(left).toHaveLength(2);
+    expect(left[1]).toEqual(left[0]);
+    expect(new Set((await kernel.published(replySent)).map(({ id }) => id)).size).toBe(1);
+  });
+
+  it.each([
+    { code: 'SMTP_UNREACHABLE' as const, retry: 'later' as const, tries: 6, permanent: false },
+    { code: 'DISK_FULL' as const, retry: 'later' as const, tries: 6, permanent: false },
+    { code: 'SMTP_REFUSED' as const, retry: 'never' as const, tries: 1, permanent: true },
+    { code: 'TEMPLATE_INVALID' as const, retry: 'never' as const, tries: 1, permanent: true },
+  ])('and cannot leave ($code) is told as failed after $tries tries', async ({ code, retry, tries, permanent }) => {
+    let tried = 0;
+    const failing = sending(() => {
+      tried += 1;
+      throw new AppError(code, 'no', { retry });
+    });
+    const runner = await kernel.run(replyComposerFlow(failing));
+    await ask();
+    await kernel.idle();
+    expect(tried).toBe(tries);
+    expect(await kernel.published(replySent)).toEqual([]);
+    const failed = await kernel.published(replyFailed);
+    expect(failed.map(({ data }) => data)).toMatchObject([{ replyId: 'reply-1', code, permanent, language: 'fr' }]);
+    expect((await runner.read(CASE))?.state.replies).toMatchObject([{ status: 'failed' }]);
+  });
+
+  it('leaves after a failure that passed', async () => {
+    let tried = 0;
+    await kernel.run(
+      replyComposerFlow(
+        sending((mail) => {
+          tried += 1;
+          if (tried < 3) throw new AppError('SMTP_UNREACHABLE', 'greylisted', { retry: 'later' });
+          left.push(mail);
+        }),
+      ),
+    );
+    await ask();
+    await kernel.idle();
+    expect(left).toHaveLength(1);
+    expect(await kernel.published(replyFailed)).toEqual([]);
+  });
+});

@@ -1,0 +1,66 @@
+/** Whole mails against golden files. `FACTEUR_UPDATE_GOLDEN=1` writes them anew; read them aloud before committing them. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { bundleOf, type Journey, journeyFromBundle, readJourneyFolder } from '@facteur/journeys';
+import { describe, expect, it } from '@jest/globals';
+import { composeReply } from './compose.ts';
+import type { ReplyRequest } from './state.ts';
+import { ASKED_AT_MS, CASE, CONFIG, KEYS, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
+import { readProductTemplates, writeReply } from './write.ts';
+
+const product = await readProductTemplates();
+
+async function journey(name: string): Promise<Journey> {
+  const folder = fileURLToPath(new URL(`../../../journeys/${name}`, import.meta.url));
+  const { journey: found } = journeyFromBundle(bundleOf(await readJourneyFolder(folder)), {});
+  if (!found) throw new Error(`journey ${name} cannot be read`);
+  return found;
+}
+
+async function golden(file: string, actual: string): Promise<string> {
+  const url = new URL(`./golden/${file}`, import.meta.url);
+  if (process.env.FACTEUR_UPDATE_GOLDEN === '1') await writeFile(url, actual);
+  return readFile(url, 'utf8');
+}
+
+const REFUND = {
+  order: { number: 'CMD-2026-10342', article: 'Bougie parfumée *figue*' },
+  refund: { amount: { minor: 4990, currency: 'EUR' }, refund: 'RB-0123456789AB', bookedOn: '2026-11-01' },
+};
+
+const ADVISOR = `Bonjour Madame,
+
+J'ai vérifié votre commande avec notre atelier :
+1. le fauteuil part demain ;
+2. la housse suivra lundi.
+
+Je reste à votre disposition.
+Léa, service clients`;
+
+const fromJourney = (templates: string[], purpose: ReplyRequest['purpose'], language: 'fr' | 'en'): ReplyRequest =>
+  sampleRequest({
+    ...{ purpose, language },
+    content: { kind: 'journey', journey: 'remboursement', hash: 'h', templates, data: REFUND },
+  });
+
+const TWO_ASKS = ['demande-numero-commande', 'demande-justificatif'];
+const MAILS: { name: string; request: ReplyRequest }[] = [
+  { name: 'acknowledgement.fr', request: sampleRequest() },
+  { name: 'acknowledgement.en', request: sampleRequest({ language: 'en', subject: 'My order' }) },
+  { name: 'acknowledgement.de', request: sampleRequest({ language: 'de', subject: 'Meine Bestellung' }) },
+  { name: 'two-asks.fr', request: fromJourney(TWO_ASKS, 'question', 'fr') },
+  { name: 'two-asks.en', request: fromJourney(TWO_ASKS, 'question', 'en') },
+  { name: 'answer.fr', request: fromJourney(['confirmation'], 'answer', 'fr') },
+  { name: 'answer.en', request: fromJourney(['confirmation'], 'answer', 'en') },
+  { name: 'advisor.fr', request: writtenRequest(ADVISOR) },
+];
+
+describe('the mails', () => {
+  it.each(MAILS)('read as before: $name', async ({ name, request }) => {
+    const words = await writeReply(CASE, request, () => journey('remboursement'), product);
+    const mail = composeReply(CASE, { request, askedAtMs: ASKED_AT_MS }, words, CONFIG, KEYS);
+    const text = `Subject: ${mail.subject}\n\n${mail.text}`;
+    expect(text).toBe(await golden(`${name}.txt`, text));
+    expect(mail.html).toBe(await golden(`${name}.html`, mail.html));
+  });
+});
