@@ -97,7 +97,7 @@ async function compose(options: StartOptions, folder: DataFolder, opened: (() =>
     blobs,
     connector,
     journeys,
-    config: { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })), 'default-threshold': 0.9 },
+    config: { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) },
   });
   const composer = await openComposer({
     kernel,

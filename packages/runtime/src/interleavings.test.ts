@@ -1,4 +1,7 @@
-/** Whatever order things happen in, and wherever the process fails or dies: every input has its effect once, in order. */
+/**
+ * Whatever order things happen in, and wherever the process fails or dies: every input has its effect once, in order. The seed
+ * chooses how much goes wrong; where it does depends on the disk too, so that every run tries something new.
+ */
 import { caseChanged, type Draft, mailReceived } from '@facteur/contracts';
 import { AppError } from '@facteur/primitives';
 import { seededRandom } from '@facteur/primitives/testing';

@@ -3,15 +3,19 @@ import { AppError } from '@facteur/primitives';
 import type { StoredDocument } from '@facteur/store';
 import { deadLetterEvents } from './dead-letter.ts';
 import type { Round } from './round.ts';
-import { decodeState, newStateDocument } from './state-document.ts';
+import { decodeState, newStateDocument, type StateDocument } from './state-document.ts';
 import { type Entry, refuse, settle, type Work } from './work.ts';
 
 /** One work per document. A document that cannot be read fails its first input alone. */
 export async function prepareWork<State>(round: Round<State>, entries: readonly Entry[]): Promise<Work<State>[]> {
   const groups = groupByKey(round, entries);
   await parkLate(round, groups);
-  const events = [...groups.values()].flat().flatMap(({ input }) => (input.kind === 'event' ? [input.event] : []));
-  if (events.length > 0) await round.flow.prepare?.(events);
+  const { prepare } = round.flow;
+  if (prepare) {
+    const inputs = [...groups.values()].flat().map(({ input }) => input);
+    const events = inputs.flatMap((input) => (input.kind === 'event' ? [input.event] : []));
+    if (events.length > 0) await prepare(events);
+  }
   return openWorks(round, groups);
 }
 
@@ -20,10 +24,11 @@ export async function openWorks<State>(
   round: Round<State>,
   groups: ReadonlyMap<string, readonly Entry[]>,
 ): Promise<Work<State>[]> {
-  const unknown = [...groups.keys()].filter((key) => round.written.get(key) === undefined);
+  const remembered = new Map([...groups.keys()].map((key) => [key, round.written.get(key)]));
+  const unknown = [...groups.keys()].filter((key) => remembered.get(key) === undefined);
   const stored = unknown.length > 0 ? await round.collection.getMany(unknown) : [];
   const read = new Map(unknown.map((key, index) => [key, stored[index]]));
-  return [...groups].map(([key, entries]) => openWork(round, key, entries, read.get(key)));
+  return [...groups].map(([key, entries]) => openWork(round, key, entries, remembered.get(key), read.get(key)));
 }
 
 /** Leaves out what concerns erased people: nothing can be read of them, nothing is written. */
@@ -39,14 +44,14 @@ function groupByKey<State>({ keys }: Round<State>, entries: readonly Entry[]): M
 }
 
 function openWork<State>(
-  { flow, keys, written }: Round<State>,
+  { flow, keys }: Round<State>,
   key: string,
   entries: readonly Entry[],
+  remembered: StateDocument<State> | undefined,
   stored: StoredDocument | undefined,
 ): Work<State> {
   const subject = entries[0]?.subject ?? key;
   const dataKey = keys.get(subject);
-  const remembered = written.get(key);
   const gathered = { answers: [], refusals: [], log: [] };
   const trust = { isRemembered: remembered !== undefined, isDoubtful: false };
   try {

@@ -4,7 +4,7 @@ import type { Collection } from '@facteur/store';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type CallAnswer, type CallInput, callRunner } from './call.ts';
 import { type CompanyOptions, type FakeCompany, fakeCompany, type Trouble } from './testing/fake-company.ts';
-import { passing } from './testing/scenario.ts';
+import { passing } from './testing/passing.ts';
 import { openTestLedger, type TestLedger } from './testing/test-ledger.ts';
 
 const CASE = '7Q2K-9MXD-4';

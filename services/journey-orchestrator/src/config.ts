@@ -11,8 +11,6 @@ export const orchestratorConfigSchema = z.strictObject({
       }),
     )
     .min(1),
-  /** Probability needed to answer alone where neither the measured risk nor the author gives one. */
-  'default-threshold': z.number().min(0).max(1).default(0.9),
 });
 
 export type OrchestratorConfig = z.infer<typeof orchestratorConfigSchema>;

@@ -7,7 +7,6 @@ const journeys = await demoJourneys();
 const context: DecisionContext = {
   journeyOf: (intent) => journeys.find((journey) => journey.intent === intent),
   mode: 'auto',
-  defaultThreshold: 0.9,
 };
 const SURE = { requests: [request({ remboursement: 0.97 })] };
 const problem = { code: 'charset', detail: 'jeu de caractères inconnu' };
@@ -108,12 +107,12 @@ describe('decide', () => {
     expect(reasons).toEqual([{ code: 'low-confidence', detail: 'remboursement 59,9 % < 60 %' }]);
   });
 
-  it('falls back on the default threshold', () => {
+  it('answers nothing alone while a journey has no threshold, however sure', () => {
     const [first] = journeys;
     if (!first) throw new Error('no journey');
     const { provisionalThreshold: _, ...journey } = first;
     const without = { ...context, journeyOf: () => journey };
-    expect(decide(understoodMail({ asks: { remboursement: 0.9 } }), without).kind).toBe('automatic');
-    expect(decide(understoodMail({ asks: { remboursement: 0.89 } }), without).kind).toBe('review');
+    const decision = decide(understoodMail({ asks: { remboursement: 0.999 } }), without);
+    expect(decision).toMatchObject({ kind: 'review', reasons: [{ code: 'assist-mode' }] });
   });
 });

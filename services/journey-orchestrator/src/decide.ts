@@ -8,7 +8,6 @@ import type { Understood } from './state.ts';
 export interface DecisionContext {
   readonly journeyOf: (intent: string) => Journey | undefined;
   readonly mode: 'auto' | 'assist';
-  readonly defaultThreshold: number;
 }
 
 /** Answer alone by `journey`, or ask an advisor, naming every reason. */
@@ -52,7 +51,15 @@ function readRequest({ intents, outOfScope }: MailRequest, context: DecisionCont
   const figure = `${intent} ${percent(probability)}`;
   const journey = context.journeyOf(intent);
   if (!journey) return { intent, figure, reason: { code: 'no-journey', detail: intent } };
-  const threshold = journey.provisionalThreshold ?? context.defaultThreshold;
+  const threshold = journey.provisionalThreshold;
+  // Nothing is promised yet, and the author accepts nothing unpromised.
+  if (threshold === undefined)
+    return {
+      intent,
+      journey,
+      figure,
+      reason: { code: 'assist-mode', detail: `${journey.name} n’a pas encore de seuil` },
+    };
   if (probability >= threshold) return { intent, journey, figure };
   return { intent, journey, figure, reason: { code: 'low-confidence', detail: `${figure} < ${percent(threshold)}` } };
 }

@@ -16,8 +16,8 @@ import { journeyOrchestratorFlow } from './flow.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
 import type { CaseState } from './state.ts';
 import { demoJourneys } from './testing/demo-journeys.ts';
+import { environmentOf } from './testing/environment-of.ts';
 import { type FakeCompany, fakeCompany } from './testing/fake-company.ts';
-import { environmentOf } from './testing/scenario.ts';
 import { type SampleMail, understoodMail } from './testing/understood-mail.ts';
 
 const CASE = '7Q2K-9MXD-4';

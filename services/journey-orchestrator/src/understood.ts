@@ -54,7 +54,6 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
   const decision = decide(mail, {
     journeyOf: env.journeys.byIntent,
     mode: modeOf(env.config, mail.mail.mailbox),
-    defaultThreshold: env.config['default-threshold'],
   });
   const reasons: Reason[] = decision.kind === 'review' ? [...decision.reasons] : [];
   // An earlier mail waits for an advisor: this one must be seen with it, however clear it is by itself.

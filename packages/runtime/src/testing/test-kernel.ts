@@ -14,6 +14,7 @@ import { defaultLimits, type Kernel, type Limits } from '../kernel.ts';
 import { type Logger, silentLog } from '../log.ts';
 import { openMetrics } from '../metrics.ts';
 import { openParking, type Parking } from '../parking.ts';
+import { recent } from '../recent.ts';
 import { openRunner, type Runner } from '../runner.ts';
 import type { WireEvent } from '../seal-event.ts';
 import { openStatelessRunner, type StatelessRunner } from '../stateless-runner.ts';
@@ -184,6 +185,7 @@ async function openAdapters(
     random,
     log,
     metrics: openMetrics({ processMetrics: false }),
+    opened: recent(1_000),
     limits: {
       ...defaultLimits,
       handlerBackOff: { baseMs: 1, maxMs: 1 },

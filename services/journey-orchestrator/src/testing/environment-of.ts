@@ -8,8 +8,12 @@ export function environmentOf({
   journeys,
   connector,
   mode = 'auto',
-}: { journeys: readonly Journey[]; connector: Connector; mode?: 'auto' | 'assist' }): Environment {
-  const config = { mailboxes: [{ address: 'sav@boutique.example', mode }], 'default-threshold': 0.9 };
+}: {
+  journeys: readonly Journey[];
+  connector: Connector;
+  mode?: 'auto' | 'assist';
+}): Environment {
+  const config = { mailboxes: [{ address: 'sav@boutique.example', mode }] };
   const find = (wanted: Partial<Journey>): Journey | undefined =>
     journeys.find((journey) => Object.entries(wanted).every(([key, value]) => journey[key as keyof Journey] === value));
   const must = (wanted: Partial<Journey>): Journey => {
@@ -28,4 +32,3 @@ export function environmentOf({
     effectOf: (operation) => connector.operations.find(({ name }) => name === operation)?.effect,
   };
 }
-

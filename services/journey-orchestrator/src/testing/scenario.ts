@@ -1,21 +1,18 @@
-/**
- * Plays a conversation through the pure handlers, with connectors and time under control. As the kernel does, it keeps state as
- * JSON between inputs; unlike it, every input is handled twice from the same state, and must lead to the same.
- */
-import { isDeepStrictEqual } from 'node:util';
+/** Plays a conversation through the pure handlers, with connectors and time under control. */
 import type { Connector } from '@facteur/connectors';
 import { type Decision, type Draft, type replyFailed, reviewRequested } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
-import { isAppError, type JsonObject } from '@facteur/primitives';
+import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
-import type { EffectRequest, EffectResult, EffectRunner, HandlerContext, Outcome } from '@facteur/runtime';
+import type { EffectRunner } from '@facteur/runtime';
 import { called } from '../called.ts';
-import { modeOf } from '../config.ts';
-import type { Environment } from '../environment.ts';
 import { merged, replyCouldNotLeave, timerFell } from '../happenings.ts';
 import { reviewed } from '../reviewed.ts';
-import { type CaseState, orchestratorState, type ReplyRequest, type ReviewRequest } from '../state.ts';
+import type { CaseState, ReplyRequest, ReviewRequest } from '../state.ts';
 import { understood } from '../understood.ts';
+import { environmentOf } from './environment-of.ts';
+import { perform } from './passing.ts';
+import { openTestCase, type TestCase } from './test-case.ts';
 import { type SampleMail, understoodMail } from './understood-mail.ts';
 
 export interface ScenarioParts {
@@ -27,7 +24,8 @@ export interface ScenarioParts {
   readonly caseNumber?: string;
 }
 
-export interface Scenario {
+/** What a test may look at. */
+interface Views {
   state(): CaseState;
   status(): CaseState['status'];
   /** Everything published, in order. */
@@ -44,6 +42,10 @@ export interface Scenario {
   reasons(): readonly string[];
   /** Timers that wait. */
   timers(): readonly string[];
+}
+
+/** A conversation: what can be done, and what came of it. */
+export interface Scenario extends Views {
   /** The customer writes; calls that follow are made unless `isBusy`. */
   mail(sample: SampleMail, options?: { isBusy?: boolean }): Promise<void>;
   /** An advisor decides the open review, or the one given. */
@@ -57,111 +59,85 @@ export interface Scenario {
 }
 
 const DAY_MS = 86_400_000;
-const MAX_TRIES = 6;
-
 export function playScenario(parts: ScenarioParts): Scenario {
   const { clock, call, caseNumber = '7Q2K-9MXD-4' } = parts;
   const env = environmentOf(parts);
-  let state = orchestratorState.initial(caseNumber);
-  let timers: Record<string, number> = {};
-  let effects: EffectRequest[] = [];
-  const events: Draft<never>[] = [];
-  let revision = 0;
-  let inputs = 0;
-
-  const apply = (handle: (state: CaseState, context: HandlerContext) => Outcome<CaseState> | undefined): void => {
-    const context = {
-      now: clock.now(),
-      key: caseNumber,
-      subject: caseNumber,
-      revision: revision + 1,
-      inputId: `in-${inputs++}`,
-    };
-    const outcome = handle(state, context);
-    if (!isDeepStrictEqual(outcome, handle(state, context))) throw new Error('the same input led to something else');
-    if (!outcome) return;
-    revision += 1;
-    for (const draft of outcome.events ?? []) {
-      draft.definition.schema.parse(JSON.parse(JSON.stringify(draft.data)));
-      events.push(draft as Draft<never>);
-    }
-    state = JSON.parse(JSON.stringify(outcome.state ?? state));
-    for (const [name, due] of Object.entries(outcome.timers ?? {})) {
-      if (due === null) delete timers[name];
-      else timers = { ...timers, [name]: due };
-    }
-    effects = [...effects, ...(JSON.parse(JSON.stringify(outcome.effects ?? [])) as EffectRequest[])];
-  };
-  const drafts = <Data>(topic: string): Data[] =>
-    events.filter(({ definition }) => definition.topic === topic).map(({ data }) => data as Data);
+  const played = openTestCase(caseNumber, clock);
+  const { apply, effects, timers } = played;
+  const views = viewsOf(played);
   const settle = async (): Promise<void> => {
-    for (let effect = effects.shift(); effect; effect = effects.shift()) {
-      const done = effect;
-      const result = await perform(call, done, caseNumber, clock);
-      apply((before, context) => called(env)(done, result, before, context));
+    for (let next = effects.shift(); next; next = effects.shift()) {
+      const effect = next;
+      const result = await perform(call, effect, caseNumber, clock);
+      apply((state, context) => called(env)(effect, result, state, context));
     }
-  };
-  const review = (): ReviewRequest => {
-    if (!state.review) throw new Error(`no review is open; the case is ${state.status}`);
-    return state.review.request;
   };
   return {
-    state: () => state,
-    status: () => state.status,
-    events,
-    replies: () => drafts<ReplyRequest>('reply.requested'),
-    said: () =>
-      drafts<ReplyRequest>('reply.requested').flatMap(({ content }) =>
-        content.kind === 'journey' ? content.templates : content.kind === 'written' ? [content.text] : [],
-      ),
-    reviews: () => drafts<ReviewRequest>(reviewRequested.topic),
-    review,
-    reasons: () => review().reasons.map(({ code }) => code),
-    timers: () => Object.keys(timers),
+    ...views,
     settle,
     async mail(sample, { isBusy = false } = {}) {
       const data = understoodMail(sample);
-      apply((before, context) => understood(env)({ data } as never, before, context));
+      apply((state, context) => understood(env)({ data } as never, state, context));
       if (!isBusy) await settle();
     },
-    async decide(decision, { review: about = review(), data, isBusy = false } = {}) {
-      const { reviewId, runVersion } = about;
-      const decided = {
-        reviewId,
-        runVersion,
-        decision,
-        advisor: { id: 'lea', name: 'Léa' },
-        ...(data ? { data } : {}),
-      };
-      apply((before, context) => reviewed(env)({ data: decided } as never, before, context));
+    async decide(decision, { review = views.review(), data, isBusy = false } = {}) {
+      const { reviewId, runVersion } = review;
+      const advisor = { id: 'lea', name: 'Léa' };
+      const decided = { reviewId, runVersion, decision, advisor, ...(data ? { data } : {}) };
+      apply((state, context) => reviewed(env)({ data: decided } as never, state, context));
       if (!isBusy) await settle();
     },
     async wait(days) {
       const end = clock.now() + days * DAY_MS;
-      for (;;) {
-        const [next] = Object.entries(timers).sort(([, a], [, b]) => a - b);
-        if (!next || next[1] > end) break;
-        await clock.advance(Math.max(0, next[1] - clock.now()));
-        delete timers[next[0]];
-        apply((before, context) => timerFell(env)(next[0], before, context));
+      for (let next = firstOf(timers); next && next[1] <= end; next = firstOf(timers)) {
+        const [timer, due] = next;
+        await clock.advance(Math.max(0, due - clock.now()));
+        timers.delete(timer);
+        apply((state, context) => timerFell(env)(timer, state, context));
         await settle();
       }
       await clock.advance(end - clock.now());
     },
     replyFails(code, purpose = 'answer') {
-      const data: Parameters<typeof replyFailed.about>[1] = {
-        replyId: 'reply',
-        purpose,
-        mailbox: 'sav@boutique.example',
-        language: 'fr',
-        code,
-        detail: 'raison',
-        permanent: true,
-      };
-      apply((before, context) => replyCouldNotLeave({ data } as never, before, context));
+      const data = failure(code, purpose);
+      apply((state, context) => replyCouldNotLeave({ data } as never, state, context));
     },
     merge() {
-      apply((before, context) => merged({ data: { change: 'merged' } } as never, before, context));
+      apply((state, context) => merged({ data: { change: 'merged' } } as never, state, context));
     },
   };
+}
+
+function viewsOf({ state, events, timers }: TestCase): Views {
+  const published = <Data>(topic: string): Data[] =>
+    events.filter(({ definition }) => definition.topic === topic).map(({ data }) => data as Data);
+  const replies = (): ReplyRequest[] => published('reply.requested');
+  const review = (): ReviewRequest => {
+    const { review: open, status } = state();
+    if (!open) throw new Error(`no review is open; the case is ${status}`);
+    return open.request;
+  };
+  return {
+    state,
+    status: () => state().status,
+    events,
+    replies,
+    said: () =>
+      replies().flatMap(({ content }) =>
+        content.kind === 'journey' ? content.templates : content.kind === 'written' ? [content.text] : [],
+      ),
+    reviews: () => published(reviewRequested.topic),
+    review,
+    reasons: () => review().reasons.map(({ code }) => code),
+    timers: () => [...timers.keys()],
+  };
+}
+
+function firstOf(timers: ReadonlyMap<string, number>): [string, number] | undefined {
+  return [...timers].sort(([, a], [, b]) => a - b)[0];
+}
+
+function failure(code: string, purpose: ReplyRequest['purpose']): Parameters<typeof replyFailed.about>[1] {
+  const reply = { replyId: 'reply', purpose, mailbox: 'sav@boutique.example', language: 'fr' } as const;
+  return { ...reply, code, detail: 'raison', permanent: true };
 }
