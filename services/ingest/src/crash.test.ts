@@ -28,9 +28,17 @@ const MAILS = [
   { what: 'a new mail', before: [], mail: A },
   { what: 'a mail without a Message-ID', before: [], mail: { text: 'sans' } },
   { what: 'an answer', before: [A], mail: { id: 'b@x.example', inReplyTo: 'a@courriel.example', text: 'suite' } },
-  { what: 'a stranger’s', before: [A], mail: { from: 'z@z.example', inReplyTo: 'a@courriel.example', text: 'z' } },
+  {
+    what: 'a stranger’s',
+    before: [A],
+    mail: { id: 'z@z.example', from: 'z@z.example', inReplyTo: 'a@courriel.example' },
+  },
 ];
-const CRASHES = MAILS.flatMap((mail) => [...PLACES, ...PUBLISHING].map((place) => ({ ...mail, ...place })));
+const CRASHES = MAILS.flatMap((row) =>
+  [...PLACES, ...PUBLISHING]
+    .filter(({ name }) => name !== 'ingest-threads' || 'id' in row.mail)
+    .map((place) => ({ ...row, ...place })),
+);
 
 const isAt =
   ({ when, op, name }: Pick<FaultPoint, 'when' | 'op' | 'name'>) =>
@@ -46,6 +54,14 @@ async function tried(mail: TestMail): Promise<string> {
   }
 }
 
+/** Hands a mail over to a process that dies of it, and starts the next one. */
+async function diesOf(mail: TestMail): Promise<string> {
+  const answer = tried(mail);
+  await ingest.kernel.until(() => ingest.kernel.faults.isDead());
+  await ingest.restart();
+  return answer;
+}
+
 describe('a crash', () => {
   it.each(CRASHES)(
     '$when $op of $name leaves $what in one case once it comes again',
@@ -53,8 +69,7 @@ describe('a crash', () => {
       for (const earlier of before) await ingest.receive(earlier);
       await ingest.kernel.idle();
       ingest.kernel.faults.crashAt(isAt(place));
-      const answer = await tried(mail);
-      await ingest.restart();
+      const answer = await diesOf(mail);
       const { caseNumber } = await ingest.receive(mail);
       expect(['later', caseNumber]).toContain(answer);
       const { mails, acknowledged } = await ingest.outcome();
@@ -68,8 +83,7 @@ describe('a crash', () => {
 
   it('before the index was written is made good even after handled ids were forgotten', async () => {
     ingest.kernel.faults.crashAt(isAt({ when: 'before', op: 'write', name: 'ingest-mails' }));
-    expect(await tried(A)).toBe('later');
-    await ingest.restart();
+    expect(await diesOf(A)).toBe('later');
     await ingest.kernel.clock.advance(2 * INBOX_MS);
     const { caseNumber } = await ingest.receive({ inReplyTo: 'a@courriel.example', text: 'suite' });
     expect(await ingest.receive(A)).toMatchObject({ caseNumber, isNew: false });
@@ -80,8 +94,7 @@ describe('a crash', () => {
     const { caseNumber: other } = await ingest.receive({ from: 'z@z.example', text: 'z' });
     const mail = { subject: `[${other}]`, text: 'pour les deux' };
     ingest.kernel.faults.crashAt(isAt({ when: 'before', op: 'write', name: 'ingest-mails' }));
-    await tried(mail);
-    await ingest.restart();
+    await diesOf(mail);
     // Camille takes part in the other case from now on.
     const to = replyAddress(ingest.kernel.kernel().keys, 'sav@boutique.example', other);
     expect((await ingest.receive({ to, text: 'moi aussi' })).caseNumber).toBe(other);
@@ -93,8 +106,7 @@ describe('a crash', () => {
 
   it('after the claims lets the thread’s next mail found the case, and the first join it', async () => {
     ingest.kernel.faults.crashAt(isAt({ when: 'after', op: 'write', name: 'ingest-threads' }));
-    expect(await tried(A)).toBe('later');
-    await ingest.restart();
+    expect(await diesOf(A)).toBe('later');
     const next = await ingest.receive({ id: 'b@x.example', inReplyTo: 'a@courriel.example', text: 'suite' });
     expect((await ingest.receive(A)).caseNumber).toBe(next.caseNumber);
     expect((await ingest.outcome()).acknowledged).toEqual([next.caseNumber]);
@@ -110,8 +122,7 @@ describe('a crash', () => {
     const joining = { id: 'j@x.example', inReplyTo: 'a@courriel.example', references: '<c@x.example>', text: 'j' };
     await ingest.kernel.idle();
     ingest.kernel.faults.crashAt(isAt(place));
-    await tried(joining);
-    await ingest.restart();
+    await diesOf(joining);
     const { caseNumber } = await ingest.receive(joining);
     const { mails } = await ingest.outcome();
     expect(mails.filter((number) => number === caseNumber)).toHaveLength(2);

@@ -61,7 +61,9 @@ export function takeMail(env: Environment, progress: Progress): boolean {
   if (!run || !unused || !understood) return false;
   const before = progress.state;
   const { data, documents, text = '' } = unused.start;
-  const addressee = addresseeOf(understood) ?? run.addressee;
+  // Answers go to the person on whose behalf the run acts, whoever else sent what was missing.
+  const isSender = understood.mail.from?.address.toLowerCase() === run.sender.address.toLowerCase();
+  const addressee = isSender ? (addresseeOf(understood) ?? run.addressee) : run.addressee;
   const taken = together(run.taken, unused);
   progress.state = { ...before, run: { ...run, addressee, taken }, review: undefined, unused: undefined };
   if (continueRun(env, progress, { type: 'mail', data, documents, text })) return true;
