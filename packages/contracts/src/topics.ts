@@ -103,7 +103,7 @@ export const TOPICS: readonly Topic[] = [
     caseChanged,
     'Where a case stands, which steps it took, and why',
     ['ingest', 'journey-orchestrator'],
-    ['ingest', 'journey-orchestrator', 'human-handoff', 'human-handoff-cases'],
+    ['ingest', 'human-handoff', 'human-handoff-cases'],
   ),
   topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator']),
   topic(

@@ -55,13 +55,14 @@ export function requested(event: Event<Requested>, state: ReviewsState): Outcome
   return { state: { ...state, reviews: [...kept, { ...asked, status }] } };
 }
 
-/** Handler of `case.changed`: nobody need look at a case that is closed or merged, whichever topic tells of it first. */
+/** Handler of `case.changed`: nobody need look at a case that is closed, whichever topic tells of it first. */
 export function caseEnded(
   event: Event<{ status: string; revision: number }>,
   state: ReviewsState,
 ): Outcome<ReviewsState> | undefined {
   const { status, revision } = event.data;
-  if ((status !== 'closed' && status !== 'merged') || revision <= (state.endedAt ?? -1)) return undefined;
+  // A merged case goes on to its own end: what is asked about it still waits for an answer.
+  if (status !== 'closed' || revision <= (state.endedAt ?? -1)) return undefined;
   const reviews = state.reviews.map(
     (review): Review =>
       review.status === 'open' && isOver(review, revision) ? { ...review, status: 'closed' } : review,

@@ -117,20 +117,6 @@ describe('the orchestrator, every event delivered twice', () => {
     expect((await reviews()).length).toBe(1);
     expect((await statuses()).at(-1)).toBe('waiting-advisor');
   });
-
-  it('merges once, and does nothing more', async () => {
-    await mail(REFUND);
-    const merged = {
-      change: 'merged',
-      status: 'merged',
-      revision: 1_000_000,
-      into: '5M6J-XXKK-5',
-      reasons: [],
-    } as const;
-    await deliver(caseChanged, { ...merged, reasons: [] });
-    await wait(14);
-    expect([await replies(), await reviews()]).toEqual([['question'], []]);
-  });
 });
 
 describe('the orchestrator, started again', () => {

@@ -128,29 +128,3 @@ describe('an open review', () => {
     expect(talk.review().options).toEqual(['continuer', 'attendre']);
   });
 });
-
-describe('a merge', () => {
-  it('ends the run, its timers and its reviews; nothing brings the case back', async () => {
-    const talk = await open();
-    await talk.mail(REFUND);
-    talk.merge();
-    const { length } = talk.events;
-    expect([talk.status(), talk.timers()]).toEqual(['merged', []]);
-    talk.merge();
-    talk.replyFails('SMTP_REFUSED');
-    await talk.mail(PHOTO);
-    await talk.mail({ ...PHOTO, kind: 'bounce' });
-    expect([talk.status(), talk.events.length]).toEqual(['merged', length]);
-  });
-
-  it('tells what a call under way came to', async () => {
-    const talk = await open();
-    await talk.mail({ ...REFUND, photos: ['facture.jpg'] }, { isBusy: true });
-    talk.merge();
-    await talk.settle();
-    expect(talk.events.at(-1)?.data).toMatchObject({
-      status: 'merged',
-      explanation: 'boutique.order : fait, le parcours était arrêté',
-    });
-  });
-});

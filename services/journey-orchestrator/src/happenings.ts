@@ -1,7 +1,7 @@
-/** What else happens to a case: a timer falls due, a reply could not leave, the case is merged. Pure. */
-import type { caseChanged, Event, replyFailed } from '@facteur/contracts';
+/** What else happens to a case: a timer falls due, a reply could not leave. Pure. */
+import type { Event, replyFailed } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
-import { continueRun, stopRun } from './advance.ts';
+import { continueRun } from './advance.ts';
 import { askAdvisor, askAgain } from './ask-advisor.ts';
 import type { Environment } from './environment.ts';
 import { begin, finish } from './progress.ts';
@@ -36,7 +36,7 @@ export function replyCouldNotLeave(
   const { code, detail, purpose, mailbox, language } = event.data;
   const { status, run, review } = state;
   // The customer of a closed case had our answer; that the acknowledgement before it was lost harms nobody.
-  if (status === 'merged' || (status === 'closed' && purpose === 'acknowledgement')) return {};
+  if (status === 'closed' && purpose === 'acknowledgement') return {};
   const progress = begin({ ...state, status: 'open' }, context);
   if (status === 'closed') progress.change = 'reopened';
   const reason: Reason = {
@@ -55,20 +55,4 @@ export function replyCouldNotLeave(
       language,
     });
   return finish(progress);
-}
-
-/** The case goes on under another number: nothing more happens here. */
-export function merged(
-  event: Event<DataOf<typeof caseChanged>>,
-  state: CaseState,
-  context: HandlerContext,
-): Outcome<CaseState> | undefined {
-  if (event.data.change !== 'merged' || state.status === 'merged') return undefined;
-  const progress = begin(state, context);
-  stopRun(progress);
-  const { state: stopped, timers } = progress;
-  return {
-    state: { ...stopped, status: 'merged', review: undefined, unused: undefined, withdrawn: [], queued: [] },
-    timers,
-  };
 }

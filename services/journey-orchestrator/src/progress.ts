@@ -76,7 +76,7 @@ function settleReview({ state, undecided, context }: Progress): { state: CaseSta
 }
 
 function statusOf({ status, review, run, calling }: CaseState): CaseState['status'] {
-  if (status === 'merged' || status === 'closed') return status;
+  if (status === 'closed') return status;
   if (review) return 'waiting-advisor';
   return run && !calling ? 'waiting-customer' : 'open';
 }

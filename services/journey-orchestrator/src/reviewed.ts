@@ -20,7 +20,7 @@ export function reviewed(env: Environment) {
     const { review } = state;
     const { data } = event;
     const isAsked = review?.request.reviewId === data.reviewId;
-    if (state.status === 'merged' || (!isAsked && !isTooLate(state, data))) return {};
+    if (!isAsked && !isTooLate(state, data)) return {};
     const progress = begin(state, context);
     progress.explanation = `décidé par ${data.advisor.name ?? data.advisor.id}`;
     if (!review) askLate(progress, data);

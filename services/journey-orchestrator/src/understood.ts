@@ -18,7 +18,6 @@ export const MAIL_OPTIONS = { take: 'continuer', wait: 'attendre' } as const;
 /** Handler of `mail.understood`. */
 export function understood(env: Environment) {
   return (event: UnderstoodEvent, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
-    if (state.status === 'merged') return {};
     if (event.data.mail.kind !== 'human') return suppressed(event.data, state, context);
     // While a call is under way its answer comes first; the mail waits its turn.
     if (state.calling) return { state: { ...state, queued: [...state.queued, event.data] } };

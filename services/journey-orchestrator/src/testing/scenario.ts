@@ -6,7 +6,7 @@ import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
 import type { EffectRunner } from '@facteur/runtime';
 import { called } from '../called.ts';
-import { merged, replyCouldNotLeave, timerFell } from '../happenings.ts';
+import { replyCouldNotLeave, timerFell } from '../happenings.ts';
 import { reviewed } from '../reviewed.ts';
 import type { CaseState, ReplyRequest, ReviewRequest } from '../state.ts';
 import { understood } from '../understood.ts';
@@ -53,7 +53,6 @@ export interface Scenario extends Views {
   /** Time passes; timers fall due in order. */
   wait(days: number): Promise<void>;
   replyFails(code: string, purpose?: ReplyRequest['purpose']): void;
-  merge(): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
 }
@@ -101,9 +100,6 @@ export function playScenario(parts: ScenarioParts): Scenario {
     replyFails(code, purpose = 'answer') {
       const data = failure(code, purpose);
       apply((state, context) => replyCouldNotLeave({ data } as never, state, context));
-    },
-    merge() {
-      apply((state, context) => merged({ data: { change: 'merged' } } as never, state, context));
     },
   };
 }
