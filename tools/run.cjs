@@ -12,6 +12,8 @@ const ROOT = dirname(__dirname);
 const PNPM = 'pnpm@10.34.9';
 const STAMP = join(ROOT, 'node_modules', '.facteur-stamp.json');
 const MIN_NODE = [20, 19];
+// As packages/cli/bin sets it for the product.
+process.env.UV_THREADPOOL_SIZE ??= '16';
 
 /** Commands after installing and building. */
 const TASKS = {

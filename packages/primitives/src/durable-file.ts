@@ -1,31 +1,35 @@
 /** Files that a power cut cannot tear. Errors are those of `node:fs`. */
-import { close, closeSync, fdatasync, fsync, open, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { close, fdatasync, fsync, open, rename, rm, write } from 'node:fs';
 import { promisify } from 'node:util';
 
+const closeOf = promisify(close);
 const fdatasyncOf = promisify(fdatasync);
 const fsyncOf = promisify(fsync);
 const openOf = promisify(open);
-const closeOf = promisify(close);
+const renameOf = promisify(rename);
+const rmOf = promisify(rm);
+const writeOf = promisify(write);
 
 /**
  * Writes `content` to `temporary`, syncs it, and renames it to `path`: whole or not at all. The name is sure to be found after a
  * power cut only once its folder is synced. Nothing is left behind when it fails.
  *
- * Only the sync waits for the disk, and only it leaves the thread: opening, writing to the page cache and renaming take less
- * than handing each of them to another thread and back.
+ * Every call leaves the thread: on a file system with a journal, making or renaming a file waits for the sync of another one. Plain
+ * descriptors, because file handles cost several times as much.
  */
 export async function writeDurably(path: string, temporary: string, content: Buffer): Promise<void> {
   try {
-    const file = openSync(temporary, 'w', 0o600);
+    const file = await openOf(temporary, 'w', 0o600);
     try {
-      for (let done = 0; done < content.length; ) done += writeSync(file, content, done, content.length - done);
+      for (let done = 0; done < content.length; )
+        done += (await writeOf(file, content, done, content.length - done)).bytesWritten;
       await fdatasyncOf(file);
     } finally {
-      closeSync(file);
+      await closeOf(file);
     }
-    renameSync(temporary, path);
+    await renameOf(temporary, path);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    await rmOf(temporary, { force: true });
     throw error;
   }
 }

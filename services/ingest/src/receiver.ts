@@ -45,7 +45,7 @@ export interface ReceiverParts {
   readonly runner: Runner<IngestState>;
 }
 
-const MAILS_AT_ONCE = 64;
+const MAILS_AT_ONCE = 256;
 /** Each settles one mail of a thread at least, and few mails of a batch share one. */
 const MAX_ROUNDS = MAILS_AT_ONCE;
 

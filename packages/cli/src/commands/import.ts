@@ -6,7 +6,7 @@ import { openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
 
 /** Mails under way at once: the server gathers them into batches. */
-const AT_ONCE = 64;
+const AT_ONCE = 256;
 
 export function importCommand(): Command {
   return new Command('import')
