@@ -36,6 +36,7 @@ export async function openIngest(parts: IngestParts) {
         listener = await openSmtpListener({
           ...smtp,
           accepts: (address) => receiver.mailboxOf(address) !== undefined,
+          log: (message, details) => kernel.log.warn(details, message),
           receive: async ({ raw, from, to, remoteAddress }) => {
             // RFC 5321 §4.4: the final delivery keeps the envelope's sender; an empty one tells a bounce.
             const traced = Buffer.concat([Buffer.from(`Return-Path: <${from}>\r\n`), raw]);
