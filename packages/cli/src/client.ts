@@ -1,5 +1,6 @@
 /** How commands talk to the running instance: `FACTEUR_URL` and token, or what `run.json` in the data folder says. */
 import { AppError, messageOf } from '@facteur/primitives';
+import { callHttp } from './http-call.ts';
 import { readRunFile } from './run-file.ts';
 
 /** The API of a running instance. */
@@ -20,30 +21,25 @@ export async function openClient(home: string, env: Readonly<Record<string, stri
       'NOT_RUNNING',
       `Nothing runs in ${home}: start it with « npm start », or set FACTEUR_URL and FACTEUR_ADMIN_TOKEN`,
     );
-  const call = async (path: string, init: RequestInit): Promise<unknown> => {
-    const response = await fetch(new URL(path, url), {
-      ...init,
-      headers: { ...init.headers, authorization: `Bearer ${token ?? ''}` },
-    }).catch((cause: unknown) => {
+  const authorization = `Bearer ${token ?? ''}`;
+  const call = async (path: string, method: 'GET' | 'POST', type?: string, body?: Buffer): Promise<unknown> => {
+    const headers = { authorization, ...(type === undefined ? {} : { 'content-type': type }) };
+    const answer = await callHttp(new URL(path, url), { method, headers, body }).catch((cause: unknown) => {
       throw new AppError('NOT_RUNNING', `Nobody answers at ${url} (${messageOf(cause)}): start it with « npm start »`, {
         cause,
       });
     });
-    const answer: unknown = await response.json().catch(() => ({}));
-    if (response.ok) return answer;
-    const { detail, code } = answer as { detail?: string; code?: string };
-    throw new AppError(
-      response.status === 404 ? 'NOT_FOUND' : 'BAD_INPUT',
-      detail ?? `${path}: HTTP ${response.status}`,
-      { status: response.status, code },
-    );
+    if (answer.status >= 200 && answer.status < 300) return answer.body;
+    const { detail, code } = answer.body as { detail?: string; code?: string };
+    const message = detail ?? `${path}: HTTP ${answer.status}`;
+    throw new AppError(answer.status === 404 ? 'NOT_FOUND' : 'BAD_INPUT', message, { status: answer.status, code });
   };
   return {
     url,
-    get: (path) => call(path, {}),
+    get: (path) => call(path, 'GET'),
     post: (path, body) =>
       Buffer.isBuffer(body)
-        ? call(path, { method: 'POST', body: new Uint8Array(body), headers: { 'content-type': 'message/rfc822' } })
-        : call(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        ? call(path, 'POST', 'message/rfc822', body)
+        : call(path, 'POST', 'application/json', Buffer.from(JSON.stringify(body))),
   };
 }
