@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { access, constants, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AppError, type Clock, isAppError, isoTime, messageOf, systemClock } from '@facteur/primitives';
+import { AppError, type Clock, isAppError, isoTime, messageOf, syncFolder, systemClock } from '@facteur/primitives';
 
 /** The format that this version reads and writes. */
 const FORMAT = 1;
@@ -227,15 +227,6 @@ async function writeSynced(path: string, content: object): Promise<void> {
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 

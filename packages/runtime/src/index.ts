@@ -1,7 +1,7 @@
 /** The kernel: runs flows with inbox and outbox, timers, effects and dead letters; logs, metrics, traces. */
 
 export type { Parked } from './dead-letter.ts';
-export { asWire, decodeEvent, encodeDrafts } from './event-codec.ts';
+export { encodeDrafts } from './event-codec.ts';
 export type { FailureReason } from './failure.ts';
 export {
   defineFlow,

@@ -3,9 +3,9 @@
  * trimmed partitions. A promise that lmdb gives here resolves once the data is on disk: with `overlappingSync` off, LMDB
  * calls fdatasync and then writes its meta page (O_DSYNC) as part of the commit.
  */
-import { open as openFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { AppError, messageOf } from '@facteur/primitives';
+import { AppError, messageOf, syncFolder } from '@facteur/primitives';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { reasonOf, toBusError } from './failures.ts';
 
@@ -84,16 +84,6 @@ async function checkFormat({ state, transact, close }: Storage, folder: string):
   throw new AppError('DATA_FOLDER_NEWER', `${folder} has format ${found}; this version reads up to ${FORMAT}`, {
     folder,
   });
-}
-
-/** A new file survives a power cut only once its folder's entry is on disk too. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await openFile(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 function openFailure(error: unknown, folder: string): AppError {

@@ -1,7 +1,7 @@
 /** The LMDB file: one ordered map of bytes, cut into numbered tables by the first four bytes of a key. */
-import { mkdir, open as openFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AppError, messageOf } from '@facteur/primitives';
+import { AppError, messageOf, syncFolder } from '@facteur/primitives';
 import { open, type RootDatabase } from 'lmdb';
 import { checkDataFile } from './data-file.ts';
 import { type Committer, groupCommitter } from './group-commit.ts';
@@ -71,12 +71,7 @@ function openFileOfMaps(path: string): RootDatabase<Buffer, Buffer> {
 
 /** Makes the names in a folder durable, and those in the folders above it up to `top`. */
 async function syncNames(folder: string, top: string): Promise<void> {
-  const handle = await openFile(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncFolder(folder);
   if (folder !== top) await syncNames(dirname(folder), top);
 }
 
