@@ -21,7 +21,7 @@ const TASKS = {
   start: ['packages/cli/bin/facteur.cjs', 'start', '--demo'],
   test: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
   check: ['tools/check.mjs'],
-  bench: ['--expose-gc', 'tests/bench/dist/main.js'],
+  bench: ['--expose-gc', '--require', './packages/cli/bin/tune.cjs', 'tests/bench/dist/main.js'],
   generate: ['tools/generate.mjs'],
 };
 

@@ -4,6 +4,7 @@ import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { storeBench } from './store.ts';
+import { removeTemporaryFolders } from './temporary.ts';
 
 const BENCHES: Readonly<Record<string, Bench>> = {
   bus: busBench,
@@ -21,10 +22,14 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const figures: Figure[] = [];
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (names.length > 0 && !names.includes(name)) continue;
-  process.stderr.write(`${name}…\n`);
-  figures.push(...(await bench({ quick: words.includes('--quick') })));
+try {
+  for (const [name, bench] of Object.entries(BENCHES)) {
+    if (names.length > 0 && !names.includes(name)) continue;
+    process.stderr.write(`${name}…\n`);
+    figures.push(...(await bench({ quick: words.includes('--quick') })));
+  }
+} finally {
+  await removeTemporaryFolders();
 }
 process.stdout.write(words.includes('--json') ? `${JSON.stringify(figures, null, 2)}\n` : table(figures));
 process.exit(figures.every(isReached) ? 0 : 1);

@@ -29,6 +29,7 @@ describe('The API', () => {
     { method: 'GET', path: '/api/v1/stream' },
     { method: 'GET', path: '/api/v1/dead-letters' },
     { method: 'POST', path: '/api/v1/mail' },
+    { method: 'POST', path: '/api/v1/mail/batch' },
     { method: 'POST', path: '/api/v1/reviews/x.y/decide' },
     { method: 'GET', path: '/' },
   ])('says 401 to $method $path without a token, or with a wrong one', async ({ method, path }) => {
@@ -89,6 +90,39 @@ describe('The API', () => {
     expect(await act('claim', 'bob')).toBe(200);
   });
 
+  it('takes many mails at once, and tells what became of each', async () => {
+    const { address, small } = shop.next();
+    const mail = Buffer.from(
+      `From: ${address}\r\nTo: sav@boutique.example\r\nSubject: Colis\r\nMessage-ID: <batch@courriel.example>\r\n\r\n${whereIs(small)}\r\n`,
+    ).toString('base64');
+    const other = Buffer.from(`From: ${address}\r\nTo: sav@boutique.example\r\n\r\n${refund(small)}\r\n`).toString(
+      'base64',
+    );
+    const { status, body } = await shop.product.post<{ results: readonly object[] }>('/api/v1/mail/batch', {
+      mails: [mail, other, mail],
+    });
+    expect(status).toBe(201);
+    const isMail = { caseNumber: expect.any(String), mailId: expect.any(String) };
+    expect(body.results).toEqual([
+      { ...isMail, isNew: true },
+      { ...isMail, isNew: true },
+      { ...body.results[0], isNew: false },
+    ]);
+    const elsewhere = await shop.product.post<{ results: readonly object[] }>(
+      '/api/v1/mail/batch?mailbox=nobody@boutique.example',
+      { mails: [mail] },
+    );
+    expect(elsewhere.body.results).toEqual([{ code: 'MAIL_REFUSED', detail: expect.stringContaining('mailbox') }]);
+  });
+
+  it.each([
+    { name: 'no mail', body: { mails: [] } },
+    { name: 'an empty mail', body: { mails: [''] } },
+    { name: 'what is not base64', body: { mails: ['From: a@b.example'] } },
+  ])('refuses a batch with $name', async ({ body }) => {
+    expect((await shop.product.post('/api/v1/mail/batch', body)).status).toBe(400);
+  });
+
   it('documents its routes in OpenAPI 3.1, without a token', async () => {
     const { status, body } = await call<{
       openapi: string;
@@ -105,6 +139,7 @@ describe('The API', () => {
     expect(routes).toEqual(
       expect.arrayContaining([
         'post /api/v1/mail',
+        'post /api/v1/mail/batch',
         'get /api/v1/cases',
         'get /api/v1/cases/{number}',
         'get /api/v1/reviews',

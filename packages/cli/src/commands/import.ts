@@ -2,11 +2,19 @@
 import { readMailFiles } from '@facteur/mail';
 import { messageOf } from '@facteur/primitives';
 import { Command } from 'commander';
-import { openClient } from '../client.ts';
+import { type Client, openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
 
-/** Mails under way at once: the server gathers them into batches. */
-const AT_ONCE = 256;
+/** Mails that go in one request: fewer requests cost both sides less. */
+const BATCH_MAILS = 64;
+/** Bytes of them; a larger mail goes alone, as it is. */
+const BATCH_BYTES = 4 * 1024 * 1024;
+/** Requests under way at once: the server gathers what they bring. */
+const AT_ONCE = 4;
+
+type NamedMail = { readonly name: string; readonly raw: Buffer };
+type Receipt = { readonly caseNumber: string; readonly mailId: string; readonly isNew: boolean };
+type Result = Receipt | { readonly detail: string };
 
 export function importCommand(): Command {
   return new Command('import')
@@ -19,20 +27,23 @@ export function importCommand(): Command {
       const query = new URLSearchParams({ channel: 'import', ...(mailbox === undefined ? {} : { mailbox }) });
       const counts = { kept: 0, known: 0, failed: 0 };
       const running = new Set<Promise<void>>();
-      const hand = async (name: string, raw: Buffer): Promise<void> => {
-        try {
-          const receipt = (await client.post(`/api/v1/mail?${query}`, raw)) as { caseNumber: string; isNew: boolean };
-          counts[receipt.isNew ? 'kept' : 'known'] += 1;
-          if (json) process.stdout.write(`${JSON.stringify({ name, ...receipt })}\n`);
-        } catch (error) {
+      const note = (name: string, result: Result): void => {
+        if ('detail' in result) {
           counts.failed += 1;
-          process.stderr.write(`${name}: ${messageOf(error)}\n`);
+          process.stderr.write(`${name}: ${result.detail}\n`);
+        } else {
+          counts[result.isNew ? 'kept' : 'known'] += 1;
+          if (json) process.stdout.write(`${JSON.stringify({ name, ...result })}\n`);
         }
         progress(counts);
       };
+      const hand = async (mails: readonly NamedMail[]): Promise<void> => {
+        const results = await handOver(client, query, mails);
+        for (const [index, { name }] of mails.entries()) note(name, results[index] ?? { detail: 'No answer' });
+      };
       for (const path of paths) {
-        for await (const { name, raw } of readMailFiles(path)) {
-          const done: Promise<void> = hand(name, raw).finally(() => running.delete(done));
+        for await (const mails of inBatches(readMailFiles(path))) {
+          const done: Promise<void> = hand(mails).finally(() => running.delete(done));
           running.add(done);
           if (running.size >= AT_ONCE) await Promise.race(running);
         }
@@ -47,4 +58,35 @@ export function importCommand(): Command {
 function progress({ kept, known, failed }: { kept: number; known: number; failed: number }): void {
   const total = kept + known + failed;
   if (process.stderr.isTTY && total % 20 === 0) process.stderr.write(`\r${total} mails…`);
+}
+
+async function* inBatches(mails: AsyncIterable<NamedMail>): AsyncGenerator<readonly NamedMail[]> {
+  let batch: NamedMail[] = [];
+  let bytes = 0;
+  for await (const mail of mails) {
+    if (batch.length >= BATCH_MAILS || (batch.length > 0 && bytes + mail.raw.length > BATCH_BYTES)) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(mail);
+    bytes += mail.raw.length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What became of each mail, in order; a request that fails fails its mails, and an import that is run again skips those known. */
+async function handOver(
+  client: Client,
+  query: URLSearchParams,
+  mails: readonly NamedMail[],
+): Promise<readonly Result[]> {
+  const [first] = mails;
+  try {
+    if (first && mails.length === 1) return [(await client.post(`/api/v1/mail?${query}`, first.raw)) as Receipt];
+    const body = { mails: mails.map(({ raw }) => raw.toString('base64')) };
+    return ((await client.post(`/api/v1/mail/batch?${query}`, body)) as { results: readonly Result[] }).results;
+  } catch (error) {
+    return mails.map(() => ({ detail: messageOf(error) }));
+  }
 }
