@@ -1,6 +1,8 @@
 /** Tests run on the sources (export condition `source`), as native ES modules. */
 export default {
-  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/tests'],
+  roots: ['<rootDir>/packages', '<rootDir>/services', '<rootDir>/tests', '<rootDir>/infra'],
+  globalSetup: '<rootDir>/infra/real/jest/setup.mjs',
+  globalTeardown: '<rootDir>/infra/real/jest/teardown.mjs',
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],
   modulePathIgnorePatterns: ['/dist/'],

@@ -28,7 +28,7 @@ async function findsPlantedCycle() {
   }
 }
 
-const result = await violations(['packages', 'services', 'tests']);
+const result = await violations(['packages', 'services', 'tests', 'infra']);
 const { output } = await format(result, { outputType: 'err' });
 process.stdout.write(output);
 const { totalCruised, error } = result.summary;

@@ -22,6 +22,8 @@ const TASKS = {
   test: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'],
   check: ['tools/check.mjs'],
   bench: ['--expose-gc', '--require', './packages/cli/bin/tune.cjs', 'tests/bench/dist/main.js'],
+  chaos: ['tests/chaos/dist/main.js'],
+  real: ['infra/real/dist/main.js'],
   generate: ['tools/generate.mjs'],
 };
 
@@ -65,7 +67,7 @@ function sourceStamp() {
         hash.update(`${path}:${statSync(path).mtimeMs}:${statSync(path).size};`);
     }
   };
-  for (const folder of ['packages', 'services', 'tests']) visit(join(ROOT, folder));
+  for (const folder of ['packages', 'services', 'tests', 'infra']) visit(join(ROOT, folder));
   for (const file of ['tsconfig.json', 'tsconfig.base.json']) hash.update(readFileSync(join(ROOT, file)));
   return hash.digest('hex');
 }
