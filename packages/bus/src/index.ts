@@ -1,4 +1,13 @@
-/** The event bus port. Adapters: `@facteur/bus/embedded`. */
+/** The event bus port. Adapters: `@facteur/bus/embedded`, `@facteur/bus/kafka`. */
+export type {
+  BusBackup,
+  GroupPlace,
+  LogBackup,
+  LoggedMessages,
+  LoggedTopic,
+  LogSnapshot,
+  MissedPlace,
+} from './backup.ts';
 export {
   type Batch,
   type Bus,

@@ -1,0 +1,34 @@
+/** From kafkajs's loop into the lanes, no faster than these hand over. */
+import type { Clock } from '@facteur/primitives';
+import type { Consumer, EachBatchPayload } from 'kafkajs';
+import { takeMessage } from './encode.ts';
+import type { Lane } from './lane.ts';
+
+/** How long a full lane holds up fetching before its partition is paused: to go on after a pause takes up to `fetchWaitMs`. */
+const PATIENCE_MS = 50;
+
+/**
+ * Puts what was fetched into its lane. A lane that stays full gets its partition paused until it has room: others go on,
+ * and kafkajs's loop, which sends the heartbeats, is never held up for long. Without a lane the member is about to leave
+ * or to join again; the partition is paused and fetched anew from its commit.
+ */
+export async function feed(
+  lane: Lane | undefined,
+  { batch, resolveOffset, pause }: EachBatchPayload,
+  consumer: Consumer,
+  clock: Clock,
+): Promise<void> {
+  if (lane === undefined) {
+    pause();
+    return;
+  }
+  lane.push(batch.messages.map(takeMessage));
+  resolveOffset(batch.lastOffset());
+  if (lane.isFull()) await Promise.race([lane.room(), clock.wait(PATIENCE_MS)]);
+  if (!lane.isFull()) return;
+  pause();
+  const { topic, partition } = batch;
+  void lane.room().then(() => {
+    if (!lane.hasEnded()) consumer.resume([{ topic, partitions: [partition] }]);
+  });
+}
