@@ -19,7 +19,17 @@ export { type PersonalPath, personal, personalPaths } from './personal.ts';
 export { replyFailed, replyPurposeSchema, replyRequested, replySent } from './replies.ts';
 export { type Decision, decisionSchema, reviewDecided, reviewRequested } from './reviews.ts';
 export { timerFired } from './timer-fired.ts';
-export { DEAD_LETTER_TOPICS, deadLetterTopic, GROUPS, type Group, TOPICS, type Topic } from './topics.ts';
+export {
+  DEAD_LETTER_TOPICS,
+  deadLetterTopic,
+  GROUPS,
+  type Group,
+  SERVICES,
+  type ServiceName,
+  serviceOf,
+  TOPICS,
+  type Topic,
+} from './topics.ts';
 export {
   type Address,
   addressSchema,

@@ -33,14 +33,22 @@ export interface Topic {
   readonly retentionMs: number;
 }
 
-const DAY_MS = 86_400_000;
-const SERVICES = [
+/** The five services, in the order of the flow. */
+export const SERVICES = [
   'ingest',
   'intent-classification',
   'journey-orchestrator',
   'reply-composer',
   'human-handoff',
 ] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The service whose flow a consumer group is. */
+export function serviceOf(group: Group): ServiceName {
+  return group === 'human-handoff-cases' ? 'human-handoff' : group;
+}
+
+const DAY_MS = 86_400_000;
 
 function topic(
   event: EventDefinition<never> | EventDefinition,
@@ -108,9 +116,9 @@ export const TOPICS: readonly Topic[] = [
   topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator']),
   topic(
     journeyPublished,
-    'A version of a journey went live',
+    'A version of a journey went live; whoever meets its hash loads it',
     ['journey-orchestrator'],
-    ['intent-classification', 'journey-orchestrator', 'reply-composer'],
+    [],
   ),
 ];
 

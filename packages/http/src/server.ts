@@ -9,9 +9,14 @@ import type { Call, Route } from './route.ts';
 import type { SignIn } from './sign-in.ts';
 import { signInPage } from './sign-in-page.ts';
 
+/** A handler beside the routes. */
+export type Handler = express.RequestHandler;
+
 /** What an application is made of. */
 export interface AppOptions {
   readonly routes: readonly Route[];
+  /** Sees every request before the routes do. */
+  readonly before?: Handler;
   readonly signIn: SignIn;
   readonly version: string;
   /** Told of failures that are ours (status 500 and above). */
@@ -22,11 +27,12 @@ const JSON_LIMIT = '10mb';
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Builds the application: routes, `/sign-in`, `/api/openapi.json`, security headers, problem documents. */
-export function buildApp({ routes, signIn, version, onError }: AppOptions): Express {
+export function buildApp({ routes, before, signIn, version, onError }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders);
+  if (before) app.use(before);
   app.get('/sign-in', (request, response) => signIn.signIn(request, response));
   app.get('/api/openapi.json', (_request, response) => {
     response.json(openApiOf(routes, { title: 'Facteur', version }));

@@ -2,6 +2,7 @@
 import { TOPICS } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
 import type { Kernel } from '@facteur/runtime';
+import { openLive } from './live.ts';
 
 const HEARTBEAT_MS = 15_000;
 /** A reader who is this far behind misses what comes meanwhile: a live page asks again anyway. */
@@ -9,6 +10,10 @@ const MAX_UNREAD_BYTES = 256 * 1024;
 
 /** Tells which case changed and by what, never what was said. */
 export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Route {
+  const live = openLive(
+    bus,
+    TOPICS.map(({ name }) => name),
+  );
   return route({
     method: 'get',
     path: '/api/v1/stream',
@@ -22,23 +27,21 @@ export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Rout
         'Cache-Control': 'no-store',
         'X-Accel-Buffering': 'no',
       });
-      response.write('retry: 2000\n\n');
       const say = (text: string): void => {
         if (gone.signal.aborted || response.writableEnded || response.writableLength >= MAX_UNREAD_BYTES) return;
         response.write(text);
       };
-      const subscription = await bus.tail(
-        TOPICS.map(({ name }) => name),
-        (topic, { key, value }) => {
-          const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
-          say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
-        },
-      );
+      const leave = await live.listen((topic, { key, value }) => {
+        const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
+        say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
+      });
+      // Only now: whoever has the headers misses nothing from then on.
+      response.write('retry: 2000\n\n');
       while (!gone.signal.aborted) {
         await clock.wait(HEARTBEAT_MS, gone.signal);
         say(': still here\n\n');
       }
-      await subscription.close();
+      leave();
       return undefined;
     },
   });

@@ -1,0 +1,39 @@
+/** What happens on the bus, told to everyone who listens: one reader for all of them. */
+import type { Bus, Delivered } from '@facteur/bus';
+
+type Listener = (topic: string, message: Delivered) => void;
+
+/** Those who listen now. */
+export interface Live {
+  /** Calls `listener` with what is published from now on, until the function that it resolves with is called. @throws what the bus throws */
+  listen(listener: Listener): Promise<() => void>;
+}
+
+/** The reader begins with the first listener, and stays until the bus is closed: the next page comes soon. */
+export function openLive(bus: Pick<Bus, 'tail'>, topics: readonly string[]): Live {
+  const listeners = new Set<Listener>();
+  let reading: Promise<unknown> | undefined;
+  const read = (): Promise<unknown> => {
+    reading ??= bus
+      .tail(topics, (topic, message) => {
+        for (const listener of listeners) listener(topic, message);
+      })
+      .catch((error: unknown) => {
+        reading = undefined;
+        throw error;
+      });
+    return reading;
+  };
+  return {
+    async listen(listener) {
+      listeners.add(listener);
+      try {
+        await read();
+      } catch (error) {
+        listeners.delete(listener);
+        throw error;
+      }
+      return () => listeners.delete(listener);
+    },
+  };
+}
