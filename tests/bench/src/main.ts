@@ -2,7 +2,9 @@
 import { busBench } from './bus.ts';
 import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
+import { kafkaBench } from './kafka.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
+import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { storeBench } from './store.ts';
 import { removeTemporaryFolders } from './temporary.ts';
 
@@ -12,6 +14,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   journeys: journeysBench,
   pipeline: pipelineBench,
   memory: memoryBench,
+  kafka: kafkaBench,
+  'pipeline-kafka': pipelineKafkaBench,
 };
 
 const words = process.argv.slice(2);

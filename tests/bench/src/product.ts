@@ -18,7 +18,12 @@ export interface BenchProduct {
   get(path: string): Promise<unknown>;
 }
 
-export async function startProduct(home: string, demoData: string): Promise<BenchProduct> {
+/** @param more settings, as variables of the environment */
+export async function startProduct(
+  home: string,
+  demoData: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<BenchProduct> {
   const env = {
     FACTEUR_HOME: home,
     FACTEUR_HTTP_PORT: '0',
@@ -27,6 +32,7 @@ export async function startProduct(home: string, demoData: string): Promise<Benc
     FACTEUR_DEMO_DATA: demoData,
     FACTEUR_LOG: 'warn',
     FACTEUR_CONFIG: '',
+    ...more,
   };
   const running = await start({
     settings: loadSettings(env),
