@@ -1,4 +1,5 @@
 /** The blob port: raw mails, attachments, published journeys. Content-addressed within a scope, and sealed with that scope's key. */
+import type { BlobsBackup } from './backup.ts';
 
 /** Where a blob lies. `scope` is the case number whose key seals it, or `public` for what concerns no person (journeys). */
 export interface BlobRef {
@@ -25,5 +26,7 @@ export interface Blobs {
   get(ref: BlobRef): Promise<Buffer>;
   /** Bytes that can still be written before the disk pressure limit; ingest refuses mails below it. */
   freeBytes(): Promise<number>;
+  /** Dumps and loads; absent where the database's own tools do that. */
+  readonly backup?: BlobsBackup;
   close(): Promise<void>;
 }

@@ -1,5 +1,6 @@
 /** The event bus port: durable, partitioned by key, at-least-once per group. It carries JSON and knows no event by name. */
 import type { Json } from '@facteur/primitives';
+import type { BusBackup } from './backup.ts';
 
 /** The largest message, as UTF-8 JSON. Larger content goes by blob reference. */
 export const MAX_MESSAGE_BYTES = 900_000;
@@ -80,6 +81,8 @@ export interface Bus {
   idle(): Promise<void>;
   /** Cuts what is older than its topic's retention, never past a durable group's commit. Returns how many messages went. */
   trim(): Promise<number>;
+  /** Notes and sets the groups' places, copies the log. */
+  readonly backup?: BusBackup;
   /** Lets running batches end, then closes. */
   close(): Promise<void>;
 }

@@ -1,3 +1,3 @@
-/** The key store port and sealing. Adapters: `@facteur/keys/embedded`. */
+/** The key store port and sealing. Adapters: `@facteur/keys/embedded`, `@facteur/keys/mongodb`. */
 export type { KeyStore } from './keys.ts';
 export { seal, unseal } from './seal.ts';

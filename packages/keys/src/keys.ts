@@ -14,7 +14,11 @@ export interface KeyStore {
   ensure(scopes: readonly string[]): Promise<ReadonlyMap<string, KeyObject>>;
   /** The keys of `scopes` that exist. Absent: never made, or destroyed. */
   get(scopes: readonly string[]): Promise<ReadonlyMap<string, KeyObject>>;
-  /** Overwrites the key of `scope` on disk and forgets it; resolves once no copy can be read back. Doing it twice is fine. */
+  /**
+   * Overwrites the key of `scope` on disk and forgets it; resolves once no copy can be read back. Doing it twice is fine.
+   * Where several processes share the store, the others forget it within a time that the adapter states, and so it states what copies the
+   * database keeps for a while.
+   */
   destroy(scope: string): Promise<void>;
   /**
    * A keyed digest (HMAC-SHA-256, 22 base64url characters) of `value` for look-ups: equal values give equal digests,

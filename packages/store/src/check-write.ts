@@ -5,6 +5,12 @@ import { type IndexValue, MAX_DOCUMENT_BYTES, type NewDocument, type Write } fro
 /** Most characters of an `_id` and of an indexed string. */
 export const MAX_KEY_CHARACTERS = 500;
 
+/**
+ * Most bytes of an index entry, values and `_id`. LMDB allows 4 026 at the page size of the embedded store; 4 of them name the table, and by one
+ * more a cursor goes on behind an entry. Other adapters hold to it too, so that what one takes, all take.
+ */
+const MAX_ENTRY_BYTES = 4021;
+
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** True for what can name a document: 1 to 500 characters of well-formed Unicode. */
@@ -71,4 +77,13 @@ ${MAX_KEY_CHARACTERS} characters or broken Unicode`.replace('\n', ' '),
     values.push(value);
   }
   return values;
+}
+
+/** @throws AppError `BAD_INPUT` when a document's entry of an index, with its `_id`, is too long */
+export function assertEntryFits(doc: NewDocument, index: string, bytes: number): void {
+  if (bytes <= MAX_ENTRY_BYTES) return;
+  throw new AppError('BAD_INPUT', `The values of document "${doc._id}" are too long together for index "${index}"`, {
+    id: doc._id,
+    index,
+  });
 }

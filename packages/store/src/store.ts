@@ -2,33 +2,12 @@
  * The document store port. It asks little on purpose: writes that are atomic per document and checked against a version,
  * unique keys, and equality + range + sort on declared indexes. Everything that speaks MongoDB's protocol can give that.
  */
-import type { JsonObject } from '@facteur/primitives';
+import type { CollectionDefinition, IndexValue, NewDocument, StoredDocument } from './document.ts';
+
+export type { CollectionDefinition, IndexValue, NewDocument, StoredDocument } from './document.ts';
 
 /** The largest document, as UTF-8 JSON. Larger content goes by blob reference. */
 export const MAX_DOCUMENT_BYTES = 8 * 1024 * 1024;
-
-/** Values that can stand in an index. */
-export type IndexValue = string | number | boolean;
-
-/** What a collection is declared to be. */
-export interface CollectionDefinition {
-  /** Lower-case words joined by hyphens. */
-  readonly name: string;
-  /**
-   * Index name → its top-level fields, in order. A document that lacks one of them is not in that index. Strings sort by UTF-8 bytes,
-   * ties by `_id`; numbers before strings before booleans. Null, lists and objects count as missing. Indexed strings are at most 500 characters,
-   * all values of an entry with its `_id` at most 4 000 bytes.
-   */
-  readonly indexes?: Readonly<Record<string, readonly string[]>>;
-  /** Unique key name → its top-level fields. A document that lacks one of them is not held to it. */
-  readonly unique?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What is written: `_id` names it (at most 500 characters), the rest is the document. */
-export type NewDocument = JsonObject & { readonly _id: string };
-
-/** What is read back: `version` is 1 after the insert and one more after every replace. */
-export type StoredDocument = NewDocument & { readonly version: number };
 
 /** One write of a batch. */
 export type Write =
@@ -88,11 +67,47 @@ export interface Collection {
   count(query: Pick<Query, 'index' | 'equals' | 'range'>): Promise<number>;
 }
 
+/** Documents of one collection. */
+export interface DumpedDocuments {
+  readonly collection: string;
+  readonly documents: readonly StoredDocument[];
+}
+
+/** The whole store, as it was at one moment where the adapter promises that (`isOneMoment`). */
+export interface StoreSnapshot {
+  readonly collections: readonly CollectionDefinition[];
+  /**
+   * Every document once, collection by collection, in pieces of about a megabyte. It can be run through once.
+   * @throws AppError `STORE_UNAVAILABLE` (retry later), also when the store is closed meanwhile
+   */
+  documents(): AsyncIterable<DumpedDocuments>;
+  /** To be called whatever happens: an open snapshot keeps the store from using its space again. Doing it twice is fine. */
+  close(): Promise<void>;
+}
+
+/** The capability; adapters that have it give it as `Store.backup`. */
+export interface StoreBackup {
+  /** False: a snapshot fits together only when nothing is written while it is read. */
+  readonly isOneMoment: boolean;
+  /** Takes a snapshot. @throws AppError `STORE_UNAVAILABLE` (retry later) */
+  snapshot(): Promise<StoreSnapshot>;
+  /** True when it holds no document. */
+  isEmpty(): Promise<boolean>;
+  /**
+   * Declares `collections` and takes in documents, at the versions they have. Durable when it resolves; a load that was cut short leaves a part.
+   * @throws AppError `CONFLICT` (never) when a document is there already, or none of its collection was announced; `DISK_FULL`,
+   *   `STORE_UNAVAILABLE` (retry later, into an empty store)
+   */
+  load(collections: readonly CollectionDefinition[], documents: AsyncIterable<DumpedDocuments>): Promise<void>;
+}
+
 export interface Store {
   /**
    * Opens a collection, making it and its indexes if missing. The same name twice gives the same collection.
    * @throws AppError `BAD_INPUT` for a bad declaration, or another one under the same name; `CONFLICT` when stored documents break a new unique key
    */
   collection(definition: CollectionDefinition): Promise<Collection>;
+  /** Dumps and loads; absent where the database's own tools do that. */
+  readonly backup?: StoreBackup;
   close(): Promise<void>;
 }

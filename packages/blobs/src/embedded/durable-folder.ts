@@ -18,6 +18,8 @@ interface NewFile {
 export interface DurableFolder {
   /** True when there is such a file. Answers at once: for a new name an asynchronous look costs ten times as much. */
   has(name: string): boolean;
+  /** The names of all files that are kept, in order. */
+  names(): Promise<readonly string[]>;
   /** The file's content; undefined when there is none. */
   read(name: string): Promise<Buffer | undefined>;
   /** Writes `file` under its name: whole or not at all, but sure to be found after a power cut only once `sync` resolved. */
@@ -37,6 +39,10 @@ export async function openDurableFolder(folder: string): Promise<DurableFolder> 
   let written = 0;
   return {
     has: (name) => existsSync(pathOf(folder, name)),
+    async names() {
+      const folders = await Promise.all(FAN_OUT.map((digit) => readdir(join(folder, digit))));
+      return folders.flatMap((names) => names.sort());
+    },
     async read(name) {
       try {
         return await readFile(pathOf(folder, name));

@@ -2,10 +2,11 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import type { BlobRef, NewBlob } from '../blobs.ts';
 
-/** One line of the process: what is done, or (`destroying`) about to be. */
+/** One line of the process: what is done, or (`putting`, `destroying`) about to be. */
 export type Acknowledged =
   | { readonly kind: 'open' }
   | { readonly kind: 'key'; readonly scope: string; readonly fingerprint: string }
+  | { readonly kind: 'putting'; readonly round: number }
   | { readonly kind: 'blobs'; readonly round: number; readonly refs: readonly BlobRef[] }
   | { readonly kind: 'destroying' | 'destroyed'; readonly scope: string };
 
@@ -20,6 +21,12 @@ export function crashBatch(round: number): NewBlob[] {
     scope: i === 3 ? 'public' : crashScope(round),
     content: Buffer.from(`mail ${i} of round ${round}. `.repeat((round * 7 + i * 131) % 400)),
   }));
+}
+
+/** The same with one of 3 MB in every second round. */
+export function crashBatchWithLarge(round: number): NewBlob[] {
+  const large = { scope: crashScope(round), content: Buffer.alloc(3_000_000, `attachment of round ${round}. `) };
+  return [...crashBatch(round), ...(round % 2 === 0 ? [large] : [])];
 }
 
 /** What tells a key without showing it. */

@@ -1,4 +1,5 @@
 /** How far each durable group has come. A group exists, and holds back trimming, from its first subscription on. */
+import type { GroupPlace } from '../backup.ts';
 import { oldestOffset } from './reader.ts';
 import { keysUnder, type Storage } from './storage.ts';
 import type { Partition } from './topics.ts';
@@ -12,6 +13,8 @@ export interface Commits {
   commit(group: string, partition: Partition, offset: number): Promise<void>;
   /** Gives `group` a place at the oldest message of each partition where it has none yet. */
   join(group: string, partitions: readonly Partition[]): Promise<void>;
+  /** Where every group stands on `partitions`. */
+  all(partitions: readonly Partition[]): GroupPlace[];
   /** The lowest commit of any group on a partition; infinite when no group reads it. */
   lowest(partition: Partition): number;
 }
@@ -37,6 +40,15 @@ export function openCommits(storage: Storage, writer: Writer): Commits {
       await save(
         group,
         missing.map((partition) => [partition, oldestOffset(storage, partition)]),
+      );
+    },
+    all: (partitions) => {
+      const byNumber = new Map(partitions.map((partition) => [partition.number, partition]));
+      return [...groups].flatMap(([group, places]) =>
+        [...places].flatMap(([number, offset]) => {
+          const partition = byNumber.get(number);
+          return partition ? [{ group, topic: partition.topic, partition: partition.index, offset }] : [];
+        }),
       );
     },
     lowest: ({ number }) => {

@@ -3,6 +3,7 @@ import { AppError } from '@facteur/primitives';
 import type { Bus, ConsumerOptions, PartitionLag } from '../bus.ts';
 import type { Bell } from './bell.ts';
 import type { Commits } from './commits.ts';
+import { embeddedBackup } from './dump.ts';
 import { encodeMessage } from './encode.ts';
 import { closedError } from './failures.ts';
 import type { Groups } from './groups.ts';
@@ -66,6 +67,7 @@ export function createEmbeddedBus(parts: BusParts): Bus {
       assertOpen();
       return trimmer.trim();
     },
+    backup: embeddedBackup(parts),
     close: () => {
       closing ??= close(parts);
       return closing;

@@ -23,6 +23,14 @@ export function keysUnder(first: string): { start: StateKey; end: StateKey } {
   return { start: [first], end: [`${first}!`] };
 }
 
+/** The log as it was at one moment. */
+export interface LogView {
+  /** The first `limit` chunks with `low` ≤ key < `high`. @throws AppError `BUS_UNAVAILABLE` (retry later) once it is closed */
+  range(low: Uint8Array, high: Uint8Array, limit: number): readonly { key: Uint8Array; value: Uint8Array }[];
+  /** Doing it twice is fine. */
+  close(): void;
+}
+
 /** The two tables of the bus. */
 export interface Storage {
   readonly log: Database<Uint8Array, Uint8Array>;
@@ -32,6 +40,8 @@ export interface Storage {
    * @throws AppError `DISK_FULL`, `BUS_UNAVAILABLE` (both: retry later)
    */
   transact(work: () => void): Promise<void>;
+  /** Sees what is committed now, until it is closed; until then no page that it sees is used again. */
+  view(): LogView;
   close(): Promise<void>;
 }
 
@@ -51,11 +61,16 @@ export async function openStorage(folder: string): Promise<Storage> {
     });
     const log = environment.openDB<Uint8Array, Uint8Array>('log', { keyEncoding: 'binary', encoding: 'binary' });
     const state = environment.openDB<StateValue, StateKey>('state', { encoding: 'json' });
+    const views = new Set<LogView>();
     const storage: Storage = {
       log,
       state,
       transact: (work) => transact(environment, folder, work),
-      close: () => environment.close(),
+      view: () => openView(environment, log, views),
+      close: async () => {
+        for (const view of views) view.close();
+        await environment.close();
+      },
     };
     await checkFormat(storage, folder);
     await syncFolder(folder);
@@ -74,6 +89,24 @@ async function transact(environment: RootDatabase, folder: string, work: () => v
     const { bavail, bsize } = await statfs(folder);
     throw toBusError(reason, bavail * bsize);
   }
+}
+
+/** A read transaction of its own; `views` knows of it as long as it is open. */
+function openView(environment: RootDatabase, log: Storage['log'], views: Set<LogView>): LogView {
+  // Without this it would share the transaction that other reads of this event turn have begun, which may be older.
+  environment.resetReadTxn();
+  const transaction = environment.useReadTransaction();
+  const view: LogView = {
+    range: (low, high, limit) => {
+      if (!views.has(view)) throw new AppError('BUS_UNAVAILABLE', 'The snapshot is closed', { retry: 'later' });
+      return [...log.getRange({ start: low, end: high, limit, transaction })];
+    },
+    close: () => {
+      if (views.delete(view)) transaction.done();
+    },
+  };
+  views.add(view);
+  return view;
 }
 
 async function checkFormat({ state, transact, close }: Storage, folder: string): Promise<void> {

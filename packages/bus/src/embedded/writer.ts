@@ -19,6 +19,8 @@ const TRANSACTION_CHARACTERS = 32 * 1024 * 1024;
 export interface WriteJob {
   readonly messages?: readonly EncodedMessage[];
   readonly state?: readonly (readonly [StateKey, StateValue])[];
+  /** Chunks with their keys, as they come from another log. */
+  readonly chunks?: readonly (readonly [Uint8Array, Uint8Array])[];
   readonly removedChunks?: readonly Uint8Array[];
   /** Called in job order once it is durable, before anyone's promise resolves. */
   readonly onDurable?: () => void;
@@ -144,6 +146,7 @@ async function putAll(
   await transact(() => {
     for (const [key, chunk] of chunks) void log.put(key, chunk);
     for (const job of jobs) {
+      for (const [key, chunk] of job.chunks ?? []) void log.put(key, chunk);
       for (const [key, value] of job.state ?? []) void state.put(key, value);
       for (const key of job.removedChunks ?? []) void log.remove(key);
     }

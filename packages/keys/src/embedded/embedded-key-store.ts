@@ -2,9 +2,10 @@
  * The embedded key store: keys in slots of one file that is written in place, an index of scopes in memory.
  * One process opens a folder at a time; the lock of the data folder sees to that.
  */
-import { createHmac, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 import { AppError, isAppError, messageOf, type Random, systemRandom } from '@facteur/primitives';
+import { keyedDigest } from '../keyed-digest.ts';
 import type { KeyStore } from '../keys.ts';
 import { openDigestSecret } from './digest-secret.ts';
 import { makeFolderDurably } from './durable-file.ts';
@@ -71,9 +72,7 @@ function embeddedKeyStore(pages: KeyPages, secret: KeyObject, live: LiveKeys): K
     ensure: (scopes) => guarded(() => live.find(scopes, true)),
     get: (scopes) => guarded(() => live.find(scopes, false)),
     destroy: (scope) => guarded(() => live.destroy(scope)),
-    // The length in front keeps ('a', 'b:c') and ('a:b', 'c') apart.
-    digest: (purpose, value) =>
-      createHmac('sha256', secret).update(`${purpose.length}:${purpose}:${value}`).digest('base64url').slice(0, 22),
+    digest: (purpose, value) => keyedDigest(secret, purpose, value),
     async close() {
       if (closed) return;
       closed = true;

@@ -1,9 +1,9 @@
 /** The keys of a running store: in memory if used lately, else read from their slots; made and destroyed in groups. */
 import { createSecretKey, type KeyObject } from 'node:crypto';
 import { AppError, type Random } from '@facteur/primitives';
+import { createRecentKeys } from '../recent-keys.ts';
 import { groupCommit } from './group-commit.ts';
 import type { KeyPages } from './key-pages.ts';
-import { createRecentKeys } from './recent-keys.ts';
 import { KEY_BYTES, scopeDigest } from './slot.ts';
 import type { SlotIndex } from './slot-index.ts';
 import { type Change, writeChanges } from './write-changes.ts';
@@ -30,7 +30,7 @@ const PUBLIC_SCOPE = 'public';
 
 /** Longer than a function should be: its parts share what is being made and destroyed. */
 export function createLiveKeys({ pages, index, random, cachedKeys }: LiveKeysParts): LiveKeys {
-  const recent = createRecentKeys(cachedKeys);
+  const recent = createRecentKeys<KeyObject>(cachedKeys);
   const making = new Map<string, Promise<KeyObject>>();
   /** Nobody gets the keys of these any more. One that could not be overwritten stays here, to be tried again. */
   const destroying = new Set<string>();

@@ -1,13 +1,12 @@
 /** One write of a batch: laid out before the transaction (`prepareWrite`), then held against what is stored (`applyWrite`). */
-import { AppError } from '@facteur/primitives';
-import { documentJson, idOfWrite, indexValuesOf } from '../check-write.ts';
+import { assertEntryFits, documentJson, idOfWrite, indexValuesOf } from '../check-write.ts';
+import { encodeValues } from '../index-key.ts';
 import type { NewDocument, Write, WriteOutcome } from '../store.ts';
+import { encodeUnique } from '../unique-key.ts';
 import type { CollectionTables, KeyTable } from './catalog.ts';
-import { type Environment, MAX_ENTRY_BYTES } from './environment.ts';
-import { encodeValues } from './index-key.ts';
+import type { Environment } from './environment.ts';
 import { type EncodedRecord, encodeRecord, type Head, headOf, keysIn } from './record.ts';
 import { tableKey, tableOf } from './table-key.ts';
-import { uniqueKey } from './unique-key.ts';
 
 /** A write whose bytes are ready. `record` is absent for a delete, `at` for an insert. */
 export interface PreparedWrite {
@@ -37,13 +36,8 @@ export function keysOfDocument(tables: CollectionTables, doc: NewDocument, idByt
   for (const { name, table, fields, unique } of tables.keys) {
     const values = indexValuesOf(doc, fields);
     if (values === undefined) continue;
-    const key = unique ? uniqueKey(table, values) : tableKey(table, encodeValues(values));
-    if (!unique && key.length + idBytes > MAX_ENTRY_BYTES) {
-      throw new AppError('BAD_INPUT', `The values of document "${doc._id}" are too long together for index "${name}"`, {
-        id: doc._id,
-        index: name,
-      });
-    }
+    const key = tableKey(table, unique ? encodeUnique(values) : encodeValues(values));
+    if (!unique) assertEntryFits(doc, name, key.length - tableKey(table).length + idBytes);
     keys.push(key);
   }
   return keys;

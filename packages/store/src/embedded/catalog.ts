@@ -1,18 +1,17 @@
 /** What the file holds: for each collection its tables, and whether its indexes are complete. One JSON value. */
 import { AppError } from '@facteur/primitives';
+import { type DeclaredKey, declaredKeys } from '../declared-keys.ts';
 import type { CollectionDefinition } from '../store.ts';
 import type { Environment } from './environment.ts';
 import { CATALOG_TABLE, tableKey } from './table-key.ts';
 
 /** Grows when the layout of the file changes. */
 const FORMAT = 1;
-const CATALOG_KEY = tableKey(CATALOG_TABLE, 'catalog');
+/** Where the catalog lies. */
+export const CATALOG_KEY = tableKey(CATALOG_TABLE, 'catalog');
 
 /** An index or a unique key, and where its entries are. */
-export interface KeyTable {
-  readonly name: string;
-  readonly fields: readonly string[];
-  readonly unique: boolean;
+export interface KeyTable extends DeclaredKey {
   readonly table: number;
 }
 
@@ -31,13 +30,28 @@ interface Catalog {
 }
 
 function readCatalog(environment: Environment): Catalog {
-  const bytes = environment.read(CATALOG_KEY);
+  return catalogIn(environment.read(CATALOG_KEY));
+}
+
+function catalogIn(bytes: Buffer | undefined): Catalog {
   if (bytes === undefined) return { format: FORMAT, nextTable: CATALOG_TABLE + 1, collections: {} };
   return JSON.parse(bytes.toString('utf8', 0, bytes.length)) as Catalog;
 }
 
 function putCatalog(environment: Environment, catalog: Catalog): void {
   environment.put(CATALOG_KEY, Buffer.from(JSON.stringify(catalog)));
+}
+
+/** Every collection as it was declared, in a file of which `bytes` is the catalog; undefined: nothing was declared. */
+export function collectionsIn(bytes: Buffer | undefined): readonly [CollectionDefinition, CollectionTables][] {
+  const { collections } = catalogIn(bytes);
+  return Object.entries(collections).map(([name, tables]) => [definitionOf(name, tables), tables]);
+}
+
+function definitionOf(name: string, { keys }: CollectionTables): CollectionDefinition {
+  const named = (isUnique: boolean) =>
+    Object.fromEntries(keys.filter(({ unique }) => unique === isUnique).map((key) => [key.name, key.fields]));
+  return { name, indexes: named(false), unique: named(true) };
 }
 
 /** @throws AppError `DATA_FOLDER_NEWER` when a later version of the product wrote the file */
@@ -60,7 +74,7 @@ export function declareCollection(
     const catalog = readCatalog(environment);
     const { collections } = catalog;
     const known = Object.hasOwn(collections, definition.name) ? collections[definition.name] : undefined;
-    const wanted = keysOf(definition);
+    const wanted = declaredKeys(definition);
     if (known?.ready && JSON.stringify(known.keys.map(withoutTable)) === JSON.stringify(wanted)) return known;
     let { nextTable } = catalog;
     const tables: CollectionTables = {
@@ -87,15 +101,6 @@ function withCollection(catalog: Catalog, name: string, tables: CollectionTables
   return { ...catalog, collections: { ...catalog.collections, [name]: tables } };
 }
 
-/** The declared keys in an order that does not depend on how they were written down. */
-function keysOf({ indexes = {}, unique = {} }: CollectionDefinition): readonly Omit<KeyTable, 'table'>[] {
-  const named = (keys: Readonly<Record<string, readonly string[]>>, isUnique: boolean) =>
-    Object.entries(keys)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, fields]) => ({ name, fields: [...fields], unique: isUnique }));
-  return [...named(indexes, false), ...named(unique, true)];
-}
-
-function withoutTable({ name, fields, unique }: KeyTable): Omit<KeyTable, 'table'> {
+function withoutTable({ name, fields, unique }: KeyTable): DeclaredKey {
   return { name, fields, unique };
 }

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeStoreContract } from '../testing/index.ts';
+import { describeStoreBackup, describeStoreContract, type TestStore } from '../testing/index.ts';
 import { openEmbeddedStore } from './index.ts';
 
-describeStoreContract('embedded', async () => {
+const openTest = async (): Promise<TestStore> => {
   const folder = await mkdtemp(join(tmpdir(), 'facteur-store-'));
   const first = await openEmbeddedStore({ folder });
   let current = first;
@@ -20,4 +20,7 @@ describeStoreContract('embedded', async () => {
       await rm(folder, { recursive: true });
     },
   };
-});
+};
+
+describeStoreContract('embedded', openTest);
+describeStoreBackup('embedded', openTest);

@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AppError, messageOf, syncFolder } from '@facteur/primitives';
-import { open, type RootDatabase } from 'lmdb';
+import { open, type RootDatabase, type Transaction } from 'lmdb';
 import { checkDataFile } from './data-file.ts';
 import { type Committer, groupCommitter } from './group-commit.ts';
 import { storeError } from './store-error.ts';
@@ -11,13 +11,19 @@ import { storeError } from './store-error.ts';
 const DATA_FILE = 'store.mdb';
 
 const PAGE_BYTES = 8192;
-/** The longest key of an index: what LMDB allows at this page size (4026), less the byte by which a cursor goes on behind it. */
-export const MAX_ENTRY_BYTES = 4025;
 
 /** An entry of a table. */
 export interface Entry {
   readonly key: Buffer;
   readonly value: Buffer;
+}
+
+/** The file as it was at one moment. */
+export interface View {
+  /** As of `Environment`. @throws Error once the view or the file is closed */
+  range(low: Buffer, high: Buffer, limit: number): readonly Entry[];
+  /** Doing it twice is fine. */
+  close(): void;
 }
 
 /** The ways to the file. Reads see what was committed last, in a transaction what it wrote; both only until the event turn ends. */
@@ -33,6 +39,8 @@ export interface Environment extends Committer {
   remove(key: Buffer): void;
   /** Runs a read. @throws AppError `STORE_UNAVAILABLE` (retry later) */
   reading<T>(read: () => T): Promise<T>;
+  /** Sees what is committed now, until it is closed; until then no page that it sees is used again. */
+  view(): View;
   close(): Promise<void>;
 }
 
@@ -78,6 +86,7 @@ async function syncNames(folder: string, top: string): Promise<void> {
 function environmentOn(db: RootDatabase<Buffer, Buffer>, folder: string): Environment {
   const committer = groupCommitter(db, folder);
   let open = true;
+  const views = new Set<View>();
   const assertOpen = (): void => {
     if (!open) throw new AppError('STORE_UNAVAILABLE', 'The store is closed', { retry: 'later' });
   };
@@ -108,10 +117,33 @@ function environmentOn(db: RootDatabase<Buffer, Buffer>, folder: string): Enviro
         throw await storeError(error, folder);
       }
     },
+    view: () => {
+      assertOpen();
+      return openView(db, views);
+    },
     close: async () => {
       open = false;
+      for (const view of views) view.close();
       await committer.idle();
       await db.close();
     },
   };
+}
+
+/** A read transaction of its own; `views` knows of it as long as it is open. */
+function openView(db: RootDatabase<Buffer, Buffer>, views: Set<View>): View {
+  // Without this it would share the transaction that other reads of this event turn have begun, which may be older.
+  db.resetReadTxn();
+  const transaction: Transaction = db.useReadTransaction();
+  const view: View = {
+    range: (low, high, limit) => {
+      if (!views.has(view)) throw new AppError('STORE_UNAVAILABLE', 'The snapshot is closed', { retry: 'later' });
+      return [...db.getRange({ start: low, end: high, limit, transaction })];
+    },
+    close: () => {
+      if (views.delete(view)) transaction.done();
+    },
+  };
+  views.add(view);
+  return view;
 }

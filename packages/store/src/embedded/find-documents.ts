@@ -1,11 +1,11 @@
 /** Queries: a range of an index table, and the documents that its entries name. */
 import { AppError } from '@facteur/primitives';
 import { planQuery, type QueryPlan } from '../check-query.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { encodeBounds } from '../index-key.ts';
 import type { CollectionDefinition, Page, Query, StoredDocument } from '../store.ts';
 import type { CollectionTables } from './catalog.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import type { Environment } from './environment.ts';
-import { encodeBounds } from './index-key.ts';
 import { documentOf } from './record.ts';
 import { tableKey } from './table-key.ts';
 

@@ -1,10 +1,11 @@
 /** The store on LMDB: one file in a folder, for one process. */
-import { AppError } from '@facteur/primitives';
 import { checkDefinition } from '../check-definition.ts';
 import { isDocumentId } from '../check-write.ts';
+import { assertSameKeys } from '../declared-keys.ts';
 import type { Collection, CollectionDefinition, Store, StoredDocument } from '../store.ts';
 import { applyWrite, type PreparedWrite, prepareWrite } from './apply-write.ts';
 import { assertReadable, declareCollection } from './catalog.ts';
+import { embeddedBackup } from './dump.ts';
 import { type Environment, openEnvironment } from './environment.ts';
 import { countDocuments, findDocuments, readDocument } from './find-documents.ts';
 import { rebuildKeys } from './rebuild.ts';
@@ -31,7 +32,7 @@ export async function openEmbeddedStore({ folder }: { readonly folder: string })
       checkDefinition(definition);
       const known = collections.get(definition.name);
       if (known !== undefined) {
-        assertSame(known.definition, definition);
+        assertSameKeys(known.definition, definition);
         return known.opening;
       }
       const opening = openCollection(environment, definition);
@@ -39,16 +40,9 @@ export async function openEmbeddedStore({ folder }: { readonly folder: string })
       opening.catch(() => collections.delete(definition.name));
       return opening;
     },
+    backup: embeddedBackup(environment),
     close: () => environment.close(),
   };
-}
-
-function assertSame(known: CollectionDefinition, asked: CollectionDefinition): void {
-  const text = ({ indexes = {}, unique = {} }: CollectionDefinition) =>
-    JSON.stringify([indexes, unique].map((keys) => Object.entries(keys).sort()));
-  if (text(known) !== text(asked)) {
-    throw new AppError('BAD_INPUT', `Collection ${asked.name} is open already, with other indexes or unique keys`);
-  }
 }
 
 async function openCollection(environment: Environment, definition: CollectionDefinition): Promise<Collection> {

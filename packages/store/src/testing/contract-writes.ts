@@ -1,7 +1,7 @@
 /** Single documents: insert, read, replace and delete at a version, outcomes of a batch. */
 import { describe, expect, it } from '@jest/globals';
-import type { Write } from '../store.ts';
-import { insertAll, type StoreFixture } from './contract-fixture.ts';
+import type { NewDocument, Write } from '../store.ts';
+import { idsOf, insertAll, type StoreFixture } from './contract-fixture.ts';
 
 /** Declares the tests. */
 export function describeWrites(fixture: StoreFixture): void {
@@ -11,6 +11,22 @@ export function describeWrites(fixture: StoreFixture): void {
       const doc = { _id: 'a', text: 'Où est mon colis ?', list: [1, null, { deep: true }], nothing: null };
       expect(await collection.write([{ op: 'insert', doc }])).toEqual([{ outcome: 'done', version: 1 }]);
       expect(await collection.get('a')).toEqual({ ...doc, version: 1 });
+    });
+
+    it('keeps every field and value exactly as JSON has it', async () => {
+      const collection = await fixture.fresh({ indexes: { dotted: ['a.b'] }, unique: { $key: ['$key'] } });
+      const json =
+        '{"_id":"a","10":1,"9":2,"a.b":3,"$key":"k","$set":{"$inc":{"x.y":[]}},"":null,"__proto__":{"p":1},"constructor":"c",' +
+        '"n":[1e308,5e-324,0.1,9007199254740991,-1.5],"half":"\\ud83d","nul":"\\u0000","text":{"":""}}';
+      const doc = JSON.parse(json) as NewDocument;
+      await insertAll(collection, [doc]);
+      const { version, ...found } = (await collection.get('a')) ?? { version: 0 };
+      expect(version).toBe(1);
+      expect(JSON.stringify(found)).toBe(JSON.stringify(doc));
+      expect(await idsOf(collection, { index: 'dotted', equals: { 'a.b': 3 } })).toEqual(['a']);
+      expect(await collection.write([{ op: 'insert', doc: { _id: 'b', $key: 'k' } }])).toEqual([
+        { outcome: 'duplicate', key: '$key' },
+      ]);
     });
 
     it('knows no document that was not inserted', async () => {

@@ -2,19 +2,14 @@
  * A process that writes to a store and says so on stdout, to be traced or killed: `node crash-child.js MODE FOLDER ROUND`.
  * A line is written only when the store has acknowledged what it says.
  */
-import { rmSync, writeFileSync, writeSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { isAppError } from '@facteur/primitives';
 import { openEmbeddedStore } from '../embedded/index.ts';
-import type { Collection, NewDocument } from '../store.ts';
+import type { Collection } from '../store.ts';
 import { CASES, caseDocument, caseId } from './crash-cases.ts';
+import { hammer, say } from './hammer.ts';
 
-const BATCH = 20;
-const CASES_PER_WRITER = 100;
 const BALLAST_BYTES = 1_000_000;
-
-function say(line: string): void {
-  writeSync(1, `${line}\n`);
-}
 
 /** Five acknowledged writes, one after the other. */
 async function writeSome(collection: Collection): Promise<void> {
@@ -22,28 +17,6 @@ async function writeSome(collection: Collection): Promise<void> {
     await collection.write([{ op: 'insert', doc: caseDocument(caseId(0, n), 1) }]);
     say(`ack ${n}`);
   }
-}
-
-/** Inserts and replaces for ever: two writers with cases of their own, so that commits are shared. */
-async function hammer(collection: Collection, round: number): Promise<void> {
-  const writer = async (first: number): Promise<void> => {
-    for (let version = 1; ; version += 1) {
-      for (let n = first; n < first + CASES_PER_WRITER; n += BATCH) {
-        const docs = Array.from({ length: BATCH }, (_, i) => caseDocument(caseId(round, n + i), version));
-        await writeAt(collection, docs, version - 1);
-        for (const { _id } of docs) say(`${_id} ${version}`);
-      }
-    }
-  };
-  await Promise.all([writer(0), writer(CASES_PER_WRITER)]);
-}
-
-async function writeAt(collection: Collection, docs: readonly NewDocument[], at: number): Promise<void> {
-  const outcomes = await collection.write(
-    docs.map((doc) => (at === 0 ? { op: 'insert', doc } : { op: 'replace', doc, at })),
-  );
-  const failed = outcomes.find(({ outcome }) => outcome !== 'done');
-  if (failed !== undefined) throw new Error(`Not done at version ${at}: ${JSON.stringify(failed)}`);
 }
 
 /** Inserts until the disk is full, makes room by removing `ballast` beside the folder, and inserts what failed again. */

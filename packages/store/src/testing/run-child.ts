@@ -1,4 +1,4 @@
-/** Starts `crash-child.ts` as built; builds it first when the sources are newer. */
+/** Starts children as built; builds them first when the sources are newer. */
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const PACKAGE = fileURLToPath(new URL('../..', import.meta.url));
 const ROOT = join(PACKAGE, '../..');
-const SCRIPT = join(PACKAGE, 'dist/testing/crash-child.js');
+const BUILT = join(PACKAGE, 'dist/testing');
 
 /** A started child; its stderr is the parent's, unless it is expected to complain. */
 export type Child = ChildProcessByStdio<null, Readable, null>;
@@ -17,17 +17,18 @@ export function buildChild(): void {
   const sources = readdirSync(join(PACKAGE, 'src'), { recursive: true, encoding: 'utf8' });
   const newest = Math.max(...sources.map((file) => statSync(join(PACKAGE, 'src', file)).mtimeMs));
   const built = statSync(join(PACKAGE, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  if (existsSync(SCRIPT) && built > newest) return;
+  if (existsSync(BUILT) && built > newest) return;
   execFileSync(process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '-b', PACKAGE], { cwd: ROOT });
 }
 
-/** Runs the child in a mode of its own, behind `wrapper` (a command and its arguments, as `strace -f`). */
+/** Runs a child (default: that of the embedded store) behind `wrapper` (a command and its arguments, as `strace -f`). */
 export function startChild(
   args: readonly string[],
   wrapper: readonly string[] = [],
   stderr: 'inherit' | 'ignore' = 'inherit',
+  script = 'crash-child',
 ): Child {
-  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, SCRIPT, ...args];
+  const [command = process.execPath, ...rest] = [...wrapper, process.execPath, join(BUILT, `${script}.js`), ...args];
   return spawn(command, rest, { stdio: ['ignore', 'pipe', stderr] });
 }
 

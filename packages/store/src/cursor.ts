@@ -1,7 +1,7 @@
 /** Cursors: the index entry a page ended with, and a fingerprint of that and the query, so that no other query takes it. */
 import { createHash } from 'node:crypto';
 import { AppError } from '@facteur/primitives';
-import type { QueryPlan } from '../check-query.ts';
+import type { QueryPlan } from './check-query.ts';
 
 const FINGERPRINT_BYTES = 8;
 const BASE64URL = /^[A-Za-z0-9_-]+$/;

@@ -2,7 +2,7 @@
  * Index values as bytes that sort as the values do: numbers, then strings (by UTF-8 code unit), then booleans, as MongoDB
  * has it. No value's bytes are the beginning of another's, so any number of them can stand in a row.
  */
-import type { IndexValue } from '../store.ts';
+import type { IndexValue } from './store.ts';
 
 const NUMBER = 0x10;
 const STRING = 0x20;

@@ -1,16 +1,15 @@
-/** The keys used last, so that the hot path never reads the disk. */
-import type { KeyObject } from 'node:crypto';
+/** What was used last, by scope, so that the hot path asks neither disk nor database. */
 
 /** A bounded map that forgets what was used least recently. */
-export interface RecentKeys {
-  get(scope: string): KeyObject | undefined;
-  set(scope: string, key: KeyObject): void;
+export interface RecentKeys<T> {
+  get(scope: string): T | undefined;
+  set(scope: string, key: T): void;
   delete(scope: string): void;
 }
 
-/** @param limit how many keys are kept at most. */
-export function createRecentKeys(limit: number): RecentKeys {
-  const keys = new Map<string, KeyObject>(); // a Map iterates in order of insertion: the first is the least recent
+/** @param limit how many are kept at most. */
+export function createRecentKeys<T>(limit: number): RecentKeys<T> {
+  const keys = new Map<string, T>(); // a Map iterates in order of insertion: the first is the least recent
   return {
     get(scope) {
       const key = keys.get(scope);

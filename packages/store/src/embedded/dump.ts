@@ -1,0 +1,129 @@
+/** Dumps and loads the embedded store: a snapshot is one read transaction of LMDB, so it is one moment and blocks nobody. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '@facteur/primitives';
+import { checkDefinition } from '../check-definition.ts';
+import { documentJson, idOfWrite } from '../check-write.ts';
+import type { CollectionDefinition, DumpedDocuments, StoreBackup, StoredDocument, StoreSnapshot } from '../store.ts';
+import { applyWrite, keysOfDocument, type PreparedWrite } from './apply-write.ts';
+import { CATALOG_KEY, type CollectionTables, collectionsIn, declareCollection } from './catalog.ts';
+import type { Entry, Environment, View } from './environment.ts';
+import { rebuildKeys } from './rebuild.ts';
+import { documentOf, encodeRecord } from './record.ts';
+import { tableBounds, tableKey } from './table-key.ts';
+
+/** Few, because each may have 8 MiB, and other work waits while they are read. */
+const DOCUMENTS_AT_ONCE = 200;
+const PIECE_BYTES = 1024 * 1024;
+
+/** The capability on an open file. */
+export function embeddedBackup(environment: Environment): StoreBackup {
+  return {
+    isOneMoment: true,
+    snapshot: () => environment.reading(() => snapshotOf(environment.view())),
+    isEmpty: () =>
+      environment.reading(() => {
+        const view = environment.view();
+        try {
+          return collectionsOf(view).every(([, { documents }]) => entriesOf(view, documents, 1).length === 0);
+        } finally {
+          view.close();
+        }
+      }),
+    load: (collections, documents) => loadAll(environment, collections, documents),
+  };
+}
+
+function snapshotOf(view: View): StoreSnapshot {
+  const collections = collectionsOf(view);
+  return {
+    collections: collections.map(([definition]) => definition),
+    async *documents() {
+      for (const [{ name }, tables] of collections) yield* documentsOf(view, name, tables);
+    },
+    close: async () => view.close(),
+  };
+}
+
+function collectionsOf(view: View): ReturnType<typeof collectionsIn> {
+  const [catalog] = view.range(CATALOG_KEY, after(CATALOG_KEY), 1);
+  return collectionsIn(catalog?.value);
+}
+
+function entriesOf(view: View, table: number, limit: number): readonly Entry[] {
+  const { low, high } = tableBounds(table);
+  return view.range(low, high, limit);
+}
+
+async function* documentsOf(
+  view: View,
+  collection: string,
+  tables: CollectionTables,
+): AsyncGenerator<DumpedDocuments, void, undefined> {
+  const { low, high } = tableBounds(tables.documents);
+  let piece: StoredDocument[] = [];
+  let bytes = 0;
+  for (let from = low; ; ) {
+    const entries = view.range(from, high, Math.max(1, DOCUMENTS_AT_ONCE - piece.length));
+    for (const { value } of entries) {
+      piece.push(documentOf(value));
+      bytes += value.length;
+    }
+    const last = entries.at(-1);
+    const isFull = piece.length >= DOCUMENTS_AT_ONCE || bytes >= PIECE_BYTES;
+    if (piece.length > 0 && (isFull || last === undefined)) {
+      yield { collection, documents: piece };
+      piece = [];
+      bytes = 0;
+    }
+    if (last === undefined) return;
+    from = after(last.key);
+    await nextTurn();
+  }
+}
+
+async function loadAll(
+  environment: Environment,
+  collections: readonly CollectionDefinition[],
+  documents: AsyncIterable<DumpedDocuments>,
+): Promise<void> {
+  const tables = new Map<string, CollectionTables>();
+  for (const definition of collections) {
+    checkDefinition(definition);
+    const declared = await declareCollection(environment, definition);
+    const ready = declared.ready ? declared : await rebuildKeys(environment, definition.name, declared);
+    tables.set(definition.name, ready);
+  }
+  for await (const { collection, documents: piece } of documents) {
+    const known = tables.get(collection);
+    if (known === undefined) throw new AppError('CONFLICT', `Collection ${collection} was not announced`);
+    await loadPiece(environment, collection, known, piece);
+  }
+}
+
+async function loadPiece(
+  environment: Environment,
+  collection: string,
+  tables: CollectionTables,
+  piece: readonly StoredDocument[],
+): Promise<void> {
+  const prepared = piece.map((document) => prepareLoad(tables, document));
+  const bytes = prepared.reduce((sum, { record }) => sum + (record?.bytes.length ?? 0), 0);
+  const outcomes = await environment.commit(bytes, () =>
+    prepared.map((write) => applyWrite(environment, tables, write)),
+  );
+  if (outcomes.every(({ outcome }) => outcome === 'done')) return;
+  throw new AppError('CONFLICT', `Collection ${collection} holds documents already: load into an empty store`);
+}
+
+/** An insert whose record has the version that it had. */
+function prepareLoad(tables: CollectionTables, document: StoredDocument): PreparedWrite {
+  const id = Buffer.from(idOfWrite({ op: 'insert', doc: document }));
+  const { json, bytes } = documentJson(document);
+  const keys = keysOfDocument(tables, document, id.length);
+  return { id, key: tableKey(tables.documents, id), record: encodeRecord(document.version, keys, json, bytes) };
+}
+
+/** The lowest key behind `key`. */
+function after(key: Buffer): Buffer {
+  return Buffer.concat([key, Buffer.alloc(1)]);
+}

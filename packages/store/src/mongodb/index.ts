@@ -1,0 +1,2 @@
+/** The store on MongoDB: any number of processes, on any number of machines. */
+export { type MongoStoreOptions, openMongoStore } from './open-mongo-store.ts';
