@@ -1,68 +1,105 @@
 /** Chooses the adapters behind the ports: here and nowhere else. Embedded: LMDB and files in the data folder. */
+import type { Blobs } from '@facteur/blobs';
 import { openFileBlobs } from '@facteur/blobs/embedded';
-import { openEmbeddedBus } from '@facteur/bus/embedded';
-import { DEAD_LETTER_TOPICS, TOPICS } from '@facteur/contracts';
+import { openMongoBlobs } from '@facteur/blobs/mongodb';
+import type { KeyStore } from '@facteur/keys';
 import { openEmbeddedKeyStore } from '@facteur/keys/embedded';
-import { openSmtpOut } from '@facteur/mail/outgoing';
-import { messageOf, systemClock, systemRandom } from '@facteur/primitives';
+import { openMongoKeyStore } from '@facteur/keys/mongodb';
+import { systemClock, systemRandom } from '@facteur/primitives';
 import { defaultLimits, type Kernel, type LogLevel, openLog, openMetrics, recent } from '@facteur/runtime';
+import type { Store } from '@facteur/store';
 import { openEmbeddedStore } from '@facteur/store/embedded';
+import { openMongoStore } from '@facteur/store/mongodb';
 import type { DataFolder } from './data-folder.ts';
-import { openOutboxThread } from './outbox.ts';
+import { openBus } from './open-bus.ts';
 import type { Settings } from './settings.ts';
 
-/** Partitions of the embedded log: one process needs few, and fewer make larger batches. */
-const EMBEDDED_PARTITIONS = 4;
+/** For an address that names no database. */
+const DEFAULT_DATABASE = 'facteur';
 
 /** Opened events kept in memory: enough for the slowest of the groups that read them. */
 const REMEMBERED_EVENTS = 1_000;
 
 /** Everything that services are given, open. */
-export async function openAdapters(settings: Settings, folder: DataFolder, { pretty }: { pretty: boolean }) {
+export interface Adapters {
+  readonly kernel: Kernel;
+  readonly blobs: Blobs;
+  close(): Promise<void>;
+}
+
+/** Opens them. @throws AppError what one of them cannot open; those before it are closed again */
+export async function openAdapters(
+  settings: Settings,
+  folder: DataFolder,
+  { pretty }: { pretty: boolean },
+): Promise<Adapters> {
   const log = openLog({ level: settings.log as LogLevel, pretty });
-  const metrics = openMetrics();
-  const keys = await openEmbeddedKeyStore({ folder: folder.path('keys') });
-  const store = await openEmbeddedStore({ folder: folder.path('store') });
-  const blobs = await openFileBlobs({ folder: folder.path('blobs'), keys, minFreeBytes: settings['min-free-bytes'] });
-  const bus = await openEmbeddedBus({
-    folder: folder.path('bus'),
-    topics: [...TOPICS, ...DEAD_LETTER_TOPICS].map(({ name, partitions, retentionMs }) => ({
-      name,
-      partitions,
-      retentionMs,
-    })),
-    partitions: EMBEDDED_PARTITIONS,
-    onError: (error, place) =>
-      log.warn({ ...place, error: messageOf(error) }, 'bus: a handler or a trim failed and is tried again'),
-  });
-  const smtpUrl = settings['smtp-url'];
-  const outboxFolder = smtpUrl === undefined ? folder.path('outbox') : undefined;
-  const mailOut =
-    outboxFolder === undefined
-      ? openSmtpOut({ url: smtpUrl ?? '' })
-      : openOutboxThread(outboxFolder, folder.path('outbox-journal'));
-  const kernel: Kernel = {
-    bus,
-    store,
-    keys,
-    clock: systemClock,
-    random: systemRandom,
-    log,
-    metrics,
-    limits: defaultLimits,
-    opened: recent(REMEMBERED_EVENTS),
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const one of closers.splice(0).reverse()) await one();
   };
-  return {
-    kernel,
-    blobs,
-    mailOut,
-    outboxFolder,
-    async close(): Promise<void> {
-      await mailOut.close();
-      await bus.close();
-      await store.close();
-      await blobs.close();
-      await keys.close();
-    },
+  const opened = <T extends { close(): Promise<void> }>(adapter: T): T => {
+    closers.push(() => adapter.close());
+    return adapter;
   };
+  try {
+    const { keys, store, blobs } = await openData(settings, folder, opened);
+    const metrics = openMetrics();
+    const bus = opened(await openBus(settings, folder, { log, metrics }));
+    const isShared = settings['mongodb-uri'] !== undefined;
+    const kernel: Kernel = {
+      bus,
+      store,
+      keys,
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      metrics,
+      limits: isShared ? { ...defaultLimits, startSweepMs: defaultLimits.sweepMs } : defaultLimits,
+      opened: recent(REMEMBERED_EVENTS),
+    };
+    return { kernel, blobs, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+interface Data {
+  readonly keys: KeyStore;
+  readonly store: Store;
+  readonly blobs: Blobs;
+}
+
+type Opened = <T extends { close(): Promise<void> }>(adapter: T) => T;
+
+async function openData(settings: Settings, folder: DataFolder, opened: Opened): Promise<Data> {
+  const uri = settings['mongodb-uri'];
+  return uri === undefined ? openEmbedded(settings, folder, opened) : openMongo(settings, uri, opened);
+}
+
+async function openEmbedded(settings: Settings, folder: DataFolder, opened: Opened): Promise<Data> {
+  const keys = opened(await openEmbeddedKeyStore({ folder: folder.path('keys') }));
+  const store = opened(await openEmbeddedStore({ folder: folder.path('store') }));
+  const minFreeBytes = settings['min-free-bytes'];
+  const blobs = opened(await openFileBlobs({ folder: folder.path('blobs'), keys, minFreeBytes }));
+  return { keys, store, blobs };
+}
+
+async function openMongo(settings: Settings, uri: string, opened: Opened): Promise<Data> {
+  const database = databaseOf(uri);
+  const keysUri = settings['keys-mongodb-uri'];
+  const keysAt =
+    keysUri === undefined ? { uri, database: `${database}-keys` } : { uri: keysUri, database: databaseOf(keysUri) };
+  const keys = opened(await openMongoKeyStore(keysAt));
+  const store = opened(await openMongoStore({ uri, database }));
+  const minFreeBytes = settings['min-free-bytes'];
+  const blobs = opened(await openMongoBlobs({ uri, database, keys, minFreeBytes }));
+  return { keys, store, blobs };
+}
+
+/** The database that an address names, as MongoDB's own tools read it. */
+function databaseOf(uri: string): string {
+  const [, name = ''] = /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]*)/.exec(uri) ?? [];
+  return name === '' ? DEFAULT_DATABASE : decodeURIComponent(name);
 }

@@ -35,18 +35,18 @@ interface Holder {
 /**
  * Opens the data folder at `path`, making it (mode 0700) when missing, and locks it.
  * @throws AppError `DATA_FOLDER_LOCKED` when another process has it open, `DATA_FOLDER_NEWER` when a newer version wrote
- *   it, `DATA_FOLDER_UNUSABLE` when it cannot be written or is damaged; none is worth a retry
+ *   it, `DATA_FOLDER_UNUSABLE` when it cannot be written, is damaged, or (unless `isRestore`) a restore was cut short; none is worth a retry
  */
 export async function openDataFolder(
   path: string,
-  { clock = systemClock }: { clock?: Clock } = {},
+  { clock = systemClock, isRestore = false }: { clock?: Clock; isRestore?: boolean } = {},
 ): Promise<DataFolder> {
   try {
     await makeFolder(path);
     await access(path, constants.W_OK | constants.X_OK);
     const token = await lock(path, clock);
     try {
-      await checkFormat(path);
+      await checkFormat(path, isRestore);
     } catch (error) {
       await unlock(path, token);
       throw error;
@@ -61,10 +61,16 @@ export async function openDataFolder(
   }
 }
 
-async function checkFormat(folder: string): Promise<void> {
+async function checkFormat(folder: string, isRestore: boolean): Promise<void> {
   const path = join(folder, FORMAT_FILE);
   const text = await readIfThere(path);
   if (text === undefined) return writeFormat(folder);
+  if (isMark(text)) {
+    if (isRestore) return;
+    throw new AppError('DATA_FOLDER_UNUSABLE', `A restore into ${folder} was cut short: run it again`, {
+      path: folder,
+    });
+  }
   const format = formatIn(text);
   if (format === undefined)
     throw new AppError('DATA_FOLDER_UNUSABLE', `${path} is damaged: restore the data folder from a backup`, { path });
@@ -212,10 +218,26 @@ async function makeFolder(folder: string): Promise<void> {
     await syncFolder(dirname(made));
 }
 
+/** Runs `work`, which replaces what the folder holds: if that is cut short, the folder opens for nothing but another restore. */
+export async function whileRestoring(folder: DataFolder, work: () => Promise<void>): Promise<void> {
+  await writeFormat(folder.path('.'), { restoring: true });
+  await work();
+  await writeFormat(folder.path('.'));
+}
+
+/** True when a restore into the folder was cut short while it replaced things. */
+export async function wasRestoring(folder: DataFolder): Promise<boolean> {
+  return isMark((await readIfThere(folder.path(FORMAT_FILE))) ?? '');
+}
+
+function isMark(text: string): boolean {
+  return Object(parsed(text)).restoring === true;
+}
+
 /** Only under the lock. Renamed to its name, so that a crash never leaves half of it. */
-async function writeFormat(folder: string): Promise<void> {
+async function writeFormat(folder: string, content: object = { format: FORMAT }): Promise<void> {
   const temporary = join(folder, `${FORMAT_FILE}.tmp`);
-  await writeSynced(temporary, { format: FORMAT });
+  await writeSynced(temporary, content);
   await rename(temporary, join(folder, FORMAT_FILE));
   await syncFolder(folder);
 }

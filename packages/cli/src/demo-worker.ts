@@ -4,11 +4,11 @@ import { type BackOfficeOptions, openBackOffice } from '@facteur/connectors/demo
 import { isAppError, messageOf, systemClock } from '@facteur/primitives';
 import { openEmbeddedStore } from '@facteur/store/embedded';
 
-const { folder, data } = workerData as { folder: string; data?: string };
+const { folder, port, data } = workerData as { folder: string; port: number; data?: string };
 
 async function main(): Promise<void> {
   const store = await openEmbeddedStore({ folder });
-  const options: BackOfficeOptions = { store, port: 0, clock: systemClock, ...(data === undefined ? {} : { data }) };
+  const options: BackOfficeOptions = { store, port, clock: systemClock, ...(data === undefined ? {} : { data }) };
   const office = await openBackOffice(options);
   parentPort?.on('message', async () => {
     await office.close();

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { AppError, type ErrorCode } from '@facteur/primitives';
+import type { Settings } from './settings.ts';
 
 /** A back office that listens. */
 export interface Demo {
@@ -11,9 +12,10 @@ export interface Demo {
 
 type Message = { url: string } | { error: { code: ErrorCode; message: string } };
 
-/** @throws AppError what kept it from opening, such as `CONFIG_INVALID` for data files that cannot be used */
-export async function startDemo(folder: string, data: string | undefined): Promise<Demo> {
-  const worker = new Worker(new URL('./demo-worker.js', import.meta.url), { workerData: { folder, data } });
+/** @param port 0: any free one. @throws AppError what kept it from opening, such as `CONFIG_INVALID` for data files that cannot be used */
+export async function startDemo(folder: string, settings: Settings, port = 0): Promise<Demo> {
+  const workerData = { folder, port, data: settings['demo-data'] };
+  const worker = new Worker(new URL('./demo-worker.js', import.meta.url), { workerData });
   const [message] = (await once(worker, 'message')) as [Message];
   if ('error' in message) {
     await worker.terminate();

@@ -1,15 +1,20 @@
 /** `facteur`: parses the command line; one file a command. */
 import { isAppError, messageOf } from '@facteur/primitives';
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup.ts';
 import { benchCommand } from './commands/bench.ts';
 import { caseCommand } from './commands/case.ts';
+import { demoCommand } from './commands/demo.ts';
 import { deadLetterCommand } from './commands/dlq.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { effectsCommand } from './commands/effects.ts';
 import { importCommand } from './commands/import.ts';
 import { journeysCommand } from './commands/journeys.ts';
 import { outboxCommand } from './commands/outbox.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { reviewsCommand } from './commands/reviews.ts';
 import { startCommand } from './commands/start.ts';
+import { topicsCommand } from './commands/topics.ts';
 import { VERSION } from './version.ts';
 
 /** BSD sysexits: EX_CONFIG. */
@@ -28,6 +33,11 @@ const program = new Command('facteur')
   .addCommand(reviewsCommand())
   .addCommand(journeysCommand())
   .addCommand(deadLetterCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
+  .addCommand(effectsCommand())
+  .addCommand(topicsCommand())
+  .addCommand(demoCommand())
   .addCommand(benchCommand())
   .addCommand(doctorCommand());
 

@@ -3,13 +3,15 @@ import type { Blobs } from '@facteur/blobs';
 import { GROUPS } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
 import { AppError, isoTime } from '@facteur/primitives';
-import type { Kernel, Parking, ParkingRecord, Runner } from '@facteur/runtime';
+import { type Kernel, openHolds, type Parking, type ParkingRecord, type Runner } from '@facteur/runtime';
 import { z } from 'zod';
+import { backupRoute } from './backup/backup-route.ts';
+import { effectRoutes, type HoldingRunner } from './backup/effect-routes.ts';
 
 /** A service, as the composition root sees it. */
 export interface Part {
   readonly name: string;
-  readonly runners: readonly Pick<Runner, 'name' | 'busy' | 'replayParked' | 'dropParked'>[];
+  readonly runners: readonly (Pick<Runner, 'busy' | 'replayParked' | 'dropParked'> & HoldingRunner)[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -23,9 +25,17 @@ export interface OperationParts {
   readonly startedAt: number;
 }
 
-/** `/healthz`, `/readyz`, `/api/v1/dead-letters…`, `/api/v1/status`. */
+/** `/healthz`, `/readyz`, `/api/v1/dead-letters…`, `/api/v1/status`, `/api/v1/effects…`, `/api/v1/backup`. */
 export function operationRoutes(all: OperationParts): Route[] {
-  return [...probeRoutes(all), statusRoute(all), ...deadLetterRoutes(all)];
+  const { kernel, blobs, parts } = all;
+  const runners = parts.flatMap((part) => part.runners);
+  return [
+    ...probeRoutes(all),
+    statusRoute(all),
+    ...deadLetterRoutes(all),
+    ...effectRoutes({ kernel, runners }),
+    backupRoute({ ...kernel, blobs }),
+  ];
 }
 
 function probeRoutes({ kernel, startedAt }: OperationParts): Route[] {
@@ -54,18 +64,25 @@ function statusRoute({ kernel, parts, parking, blobs }: OperationParts): Route {
   return route({
     method: 'get',
     path: '/api/v1/status',
-    summary: 'What each consumer group has yet to handle, whether anything runs, free disk, dead letters',
+    summary:
+      'What each consumer group has yet to handle, whether anything runs, free disk, dead letters, effects held, the time',
     role: 'reader',
     handle: async () => {
       const lags = await Promise.all(
         GROUPS.map(async (group) => [group, behind(await kernel.bus.lag(group))] as const),
       );
       const runners = parts.flatMap((part) => part.runners);
+      const holds = await openHolds(kernel.store);
+      const hold = await holds.inForce();
       return {
         lag: Object.fromEntries(lags),
         isBusy: runners.some((runner) => runner.busy()),
         deadLetters: (await parking.list()).length,
         freeBytes: await blobs.freeBytes(),
+        effectsHeld: hold ? await holds.count() : 0,
+        /** Since a restore that nobody has confirmed to be over; null: none. */
+        heldSince: hold ? isoTime(hold.restoredAt) : null,
+        now: isoTime(kernel.clock.now()),
       };
     },
   });

@@ -1,4 +1,5 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
+import { SERVICES } from '@facteur/contracts';
 import { z } from 'zod';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
@@ -18,6 +19,8 @@ const mailboxSchema = z.strictObject({
     .describe('Servers whose Authentication-Results are believed'),
 });
 
+const peersSchema = z.partialRecord(z.enum(SERVICES), z.url({ protocol: /^https?$/ }));
+
 export const settingsSchema = z.strictObject({
   home: z.string().min(1).default('.facteur').describe('Data folder'),
   http: z
@@ -29,9 +32,46 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe('Listener for incoming mail'),
   metrics: z.strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(9464) }).prefault({}),
+  'kafka-brokers': z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      '`host:port,host:port`, or `kafka+ssl://user:password@host:port?mechanism=scram-sha-512`; unset: embedded',
+    ),
+  'kafka-prefix': z
+    .string()
+    .default('')
+    .describe('Put before the names of topics and groups, so that installations can share a cluster'),
+  'kafka-partitions': z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(12)
+    .describe(
+      'Of each topic; at most so many processes of a service share the work. Changed by `facteur topics migrate` only',
+    ),
+  'kafka-replicas': z.coerce.number().int().min(1).optional().describe('Unset: three, or as many as there are brokers'),
+  'mongodb-uri': z.string().min(1).optional().describe('`mongodb://host/facteur`; unset: embedded'),
+  'keys-mongodb-uri': z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Where the data keys are, apart from the data and its backups; unset: beside them, in a database of its own',
+    ),
+  peers: z
+    .preprocess(fromPairs, peersSchema)
+    .default({})
+    .describe('Where the services that do not run in this process answer: their routes are passed on to them'),
   'smtp-url': z.url().optional().describe('Outgoing mail; unset: kept in the outbox'),
   'admin-token': z.string().min(16).optional().describe('Bearer token with the admin role; unset: made at each start'),
   journeys: z.string().min(1).optional().describe('Folder of journeys; unset: the shipped ones'),
+  'demo-url': z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The demo back office that runs elsewhere (`facteur demo`); unset: one of its own'),
   'demo-data': z.string().min(1).optional().describe('Folder with the demo back office’s data; unset: the shipped one'),
   log: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   'max-read-bytes': z.coerce
@@ -47,7 +87,15 @@ export const settingsSchema = z.strictObject({
   mailboxes: z.array(mailboxSchema).min(1).optional().describe('Unset: the demo company’s, with --demo'),
 });
 
+/** `ingest=http://…,reply-composer=http://…` of the environment; anything else is left to the schema. */
+function fromPairs(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const pairs = value.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
+  return Object.fromEntries(pairs.map(([service = '', ...url]) => [service, url.join('=')]));
+}
+
 export type Settings = z.infer<typeof settingsSchema>;
+export type Mailbox = z.infer<typeof mailboxSchema>;
 
 /** Environment variable → the setting it overrides. */
 export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, string?]>> = {
@@ -58,10 +106,18 @@ export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, stri
   FACTEUR_SMTP_PORT: ['smtp', 'port'],
   FACTEUR_METRICS_HOST: ['metrics', 'host'],
   FACTEUR_METRICS_PORT: ['metrics', 'port'],
+  FACTEUR_KAFKA_BROKERS: ['kafka-brokers'],
+  FACTEUR_KAFKA_PREFIX: ['kafka-prefix'],
+  FACTEUR_KAFKA_PARTITIONS: ['kafka-partitions'],
+  FACTEUR_KAFKA_REPLICAS: ['kafka-replicas'],
+  FACTEUR_MONGODB_URI: ['mongodb-uri'],
+  FACTEUR_KEYS_MONGODB_URI: ['keys-mongodb-uri'],
+  FACTEUR_PEERS: ['peers'],
   FACTEUR_SMTP_URL: ['smtp-url'],
   FACTEUR_ADMIN_TOKEN: ['admin-token'],
   FACTEUR_JOURNEYS: ['journeys'],
   FACTEUR_DEMO_DATA: ['demo-data'],
+  FACTEUR_DEMO_URL: ['demo-url'],
   FACTEUR_LOG: ['log'],
   FACTEUR_MAX_READ_BYTES: ['max-read-bytes'],
   FACTEUR_MIN_FREE_BYTES: ['min-free-bytes'],

@@ -1,35 +1,25 @@
 /** Composition root: settings → adapters → services → listeners; and all of it down again, in order, on a signal. */
 
 import { type Connector, combineConnectors } from '@facteur/connectors';
-import { demoConnector } from '@facteur/connectors/demo';
+import { demoConnector, demoOperations } from '@facteur/connectors/demo';
+import { SERVICES, type ServiceName } from '@facteur/contracts';
 import { buildApp, type Listening, listen, tokenSignIn } from '@facteur/http';
-import { openHandoff } from '@facteur/human-handoff';
-import { openIngest } from '@facteur/ingest';
-import { openClassification } from '@facteur/intent-classification';
-import { catalogueOf, openOrchestrator } from '@facteur/journey-orchestrator';
-import type { Journey } from '@facteur/journeys';
+import { catalogueOf } from '@facteur/journey-orchestrator';
 import { AppError, messageOf, systemRandom } from '@facteur/primitives';
-import { openComposer } from '@facteur/reply-composer';
 import { openParking } from '@facteur/runtime';
 import { openAdapters } from './adapters.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
-import { type Demo, startDemo } from './demo.ts';
+import { startDemo } from './demo.ts';
+import { forwarder } from './forward.ts';
+import { watchLag } from './lag.ts';
 import { loadJourneys, SHIPPED_JOURNEYS } from './load-journeys.ts';
+import { openMailOut } from './mail-out.ts';
 import { metricsApp } from './metrics-app.ts';
-import { operationRoutes, type Part } from './operations.ts';
+import { operationRoutes } from './operations.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
-import { DEMO_MAILBOXES, type Settings } from './settings.ts';
+import { type OpenService, openServices, type Shared } from './services.ts';
+import { DEMO_MAILBOXES, type Mailbox, type Settings } from './settings.ts';
 import { VERSION } from './version.ts';
-
-/** The five services, in the order of the flow. */
-export const SERVICES = [
-  'ingest',
-  'intent-classification',
-  'journey-orchestrator',
-  'reply-composer',
-  'human-handoff',
-] as const;
-export type ServiceName = (typeof SERVICES)[number];
 
 /** How to start. */
 export interface StartOptions {
@@ -40,26 +30,29 @@ export interface StartOptions {
   readonly pretty: boolean;
 }
 
-/** A running product. */
+/** A running product, or the services of it that run in this process. */
 export interface Running {
   readonly http: string;
-  readonly smtp: string;
+  /** Undefined without ingest. */
+  readonly smtp: string | undefined;
   readonly metrics: string;
   /** Opens the pages in a browser, signed in. */
   readonly signIn: string;
   readonly mailboxes: readonly string[];
-  /** The demo company's back office. */
+  /** The demo company's back office, when this process runs it. */
   readonly backOffice: string | undefined;
   readonly outboxFolder: string | undefined;
   stop(): Promise<void>;
 }
 
+/** What was opened, closed in reverse. */
+type Opened = (() => Promise<void>)[];
+
 /** @throws AppError naming what keeps it from starting and what to do about it */
 export async function start(options: StartOptions): Promise<Running> {
-  checkServices(options.services);
+  checkServices(options);
   const folder = await openDataFolder(options.settings.home);
-  // What was opened is closed in reverse when a later part fails to open.
-  const opened: (() => Promise<void>)[] = [() => folder.close()];
+  const opened: Opened = [() => folder.close()];
   try {
     return await compose(options, folder, opened);
   } catch (error) {
@@ -68,66 +61,28 @@ export async function start(options: StartOptions): Promise<Running> {
   }
 }
 
-/** An embedded bus lives in one process: with fewer than all services, mails would wait for ever. */
-function checkServices(services: readonly ServiceName[]): void {
+/** What is embedded lives in one process: with fewer than all services there, mails would wait for ever. */
+function checkServices({ services, settings }: StartOptions): void {
   const missing = SERVICES.filter((service) => !services.includes(service));
-  if (missing.length === 0) return;
+  const unset = [
+    settings['kafka-brokers'] === undefined ? 'FACTEUR_KAFKA_BROKERS' : [],
+    settings['mongodb-uri'] === undefined ? 'FACTEUR_MONGODB_URI' : [],
+  ].flat();
+  if (missing.length === 0 || unset.length === 0) return;
   throw new AppError(
     'CONFIG_INVALID',
-    `Without Kafka (FACTEUR_KAFKA_BROKERS) all services run in one process; missing: ${missing.join(', ')}`,
+    `Without Kafka and MongoDB all services run in one process: set ${unset.join(' and ')}, or start ${missing.join(', ')} here too`,
   );
 }
 
-async function compose(options: StartOptions, folder: DataFolder, opened: (() => Promise<void>)[]): Promise<Running> {
-  const { settings, demo: isDemo } = options;
-  const mailboxes = mailboxesOf(settings, isDemo);
+async function compose(options: StartOptions, folder: DataFolder, opened: Opened): Promise<Running> {
+  const { settings, services: names } = options;
   const adapters = await openAdapters(settings, folder, options);
   opened.push(() => adapters.close());
   const { kernel, blobs } = adapters;
-  const demo = isDemo ? await startDemo(folder.path('demo'), settings['demo-data']) : undefined;
-  if (demo) opened.push(() => demo.close());
-  const connector = connectorOf(demo);
-  opened.push(() => connector.close());
-  const journeys = await loadJourneys(settings.journeys ?? SHIPPED_JOURNEYS, catalogueOf(connector));
   const parking = await openParking(kernel);
-
-  const orchestrator = await openOrchestrator({
-    kernel,
-    parking,
-    blobs,
-    connector,
-    journeys,
-    config: { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) },
-  });
-  const composer = await openComposer({
-    kernel,
-    parking,
-    mailOut: adapters.mailOut,
-    outboxFolder: adapters.outboxFolder,
-    config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })) },
-    journeyByHash: async (hash) => orchestrator.journeys.byHash(hash),
-  });
-  const classification = await openClassification({ kernel, parking, examples: examplesOf(journeys) });
-  const handoff = await openHandoff({ kernel, parking, isDemo });
-  const ingest = await openIngest({
-    kernel,
-    parking,
-    blobs,
-    smtp: settings.smtp,
-    config: {
-      mailboxes: mailboxes.map(({ mode: _mode, name: _name, ...mailbox }) => mailbox),
-      'max-read-bytes': settings['max-read-bytes'],
-      'min-free-bytes': settings['min-free-bytes'],
-    },
-  });
-  // Downstream first, so that what arrives finds everyone there; stopped in reverse: nothing comes in while the rest drains.
-  const parts: Part[] = [
-    { name: 'human-handoff', ...handoff, runners: handoff.runners },
-    { name: 'reply-composer', ...composer, runners: [composer.runner] },
-    { name: 'journey-orchestrator', ...orchestrator, runners: [orchestrator.runner] },
-    { name: 'intent-classification', ...classification, runners: [classification.runner] },
-    { name: 'ingest', ...ingest, runners: [ingest.runner] },
-  ];
+  const { shared, backOffice, outboxFolder } = await shareOut(options, folder, opened, { ...adapters, parking });
+  const parts = await openServices(names, shared);
   for (const part of parts) {
     opened.push(() => part.stop());
     await part.start();
@@ -135,13 +90,15 @@ async function compose(options: StartOptions, folder: DataFolder, opened: (() =>
   const token = settings['admin-token'] ?? systemRandom.bytes(24).toString('base64url');
   const health = operationRoutes({ parts, parking, kernel, blobs, startedAt: kernel.clock.now() });
   const app = buildApp({
-    routes: [...ingest.routes, ...composer.routes, ...handoff.routes, ...health],
+    routes: [...parts.flatMap(({ routes }) => routes), ...health],
+    before: forwarder(names, settings.peers),
     signIn: tokenSignIn(token),
     version: VERSION,
     onError: (error, request) => kernel.log.error({ path: request.path, error: messageOf(error) }, 'request failed'),
   });
   const http = await listen(app, { ...settings.http, setting: 'FACTEUR_HTTP_PORT' });
   opened.push(() => http.close());
+  watchLag(kernel, names);
   const metrics = await listen(metricsApp(kernel.metrics, health), {
     ...settings.metrics,
     setting: 'FACTEUR_METRICS_PORT',
@@ -149,24 +106,57 @@ async function compose(options: StartOptions, folder: DataFolder, opened: (() =>
   opened.push(() => metrics.close());
   await writeRunFile(folder, { pid: process.pid, url: http.url, token });
   opened.push(() => removeRunFile(folder));
-  kernel.log.info(
-    { version: VERSION, services: options.services, journeys: journeys.map(({ name }) => name) },
-    'started',
-  );
-  return running({
-    settings,
-    http,
-    metrics,
-    token,
-    smtpPort: ingest.smtpPort(),
-    demo,
-    outboxFolder: adapters.outboxFolder,
-    opened,
-    mailboxes: mailboxes.map(({ address }) => address),
-  });
+  const journeys = shared.journeys.map(({ name }) => name);
+  kernel.log.info({ version: VERSION, services: names, journeys }, 'started');
+  return {
+    ...addresses(settings, http, metrics, parts),
+    signIn: `${http.url}/sign-in?token=${encodeURIComponent(token)}`,
+    mailboxes: shared.mailboxes.map(({ address }) => address),
+    backOffice: backOffice(),
+    outboxFolder: outboxFolder(),
+    async stop() {
+      for (const close of opened.splice(0).reverse()) await close();
+    },
+  };
 }
 
-function mailboxesOf(settings: Settings, isDemo: boolean): NonNullable<Settings['mailboxes']> {
+/** What services share; what only some of them need is opened when the first one asks. */
+async function shareOut(
+  { settings, services, demo: isDemo }: StartOptions,
+  folder: DataFolder,
+  opened: Opened,
+  open: Pick<Shared, 'kernel' | 'blobs' | 'parking'>,
+) {
+  const mailboxes = mailboxesOf(settings, isDemo);
+  const runsDemo = isDemo && settings['demo-url'] === undefined && services.includes('journey-orchestrator');
+  const demo = runsDemo ? await startDemo(folder.path('demo'), settings) : undefined;
+  if (demo) opened.push(() => demo.close());
+  const catalogue = catalogueOf({ operations: isDemo ? demoOperations : [] });
+  const journeys = await loadJourneys(settings.journeys ?? SHIPPED_JOURNEYS, catalogue);
+  let outboxFolder: string | undefined;
+  const shared: Shared = {
+    ...open,
+    settings,
+    mailboxes,
+    isDemo,
+    catalogue,
+    journeys,
+    connector() {
+      const connector = connectorOf(isDemo ? (settings['demo-url'] ?? demo?.url) : undefined);
+      opened.push(() => connector.close());
+      return connector;
+    },
+    mailOut() {
+      const out = openMailOut(settings, folder);
+      opened.push(() => out.mailOut.close());
+      outboxFolder = out.outboxFolder;
+      return out;
+    },
+  };
+  return { shared, backOffice: () => demo?.url, outboxFolder: () => outboxFolder };
+}
+
+function mailboxesOf(settings: Settings, isDemo: boolean): readonly Mailbox[] {
   if (settings.mailboxes) return settings.mailboxes;
   if (isDemo) return DEMO_MAILBOXES;
   throw new AppError(
@@ -175,41 +165,18 @@ function mailboxesOf(settings: Settings, isDemo: boolean): NonNullable<Settings[
   );
 }
 
-function connectorOf(demo: Demo | undefined): Connector {
-  return combineConnectors(demo ? [demoConnector(demo.url)] : []);
+function connectorOf(demoUrl: string | undefined): Connector {
+  return combineConnectors(demoUrl === undefined ? [] : [demoConnector(demoUrl)]);
 }
 
-function examplesOf(journeys: readonly Journey[]) {
-  return journeys.flatMap(({ intent, examples }) =>
-    Object.entries(examples).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
-  );
-}
-
-interface Bound {
-  readonly settings: Settings;
-  readonly http: Listening;
-  readonly metrics: Listening;
-  readonly token: string;
-  readonly smtpPort: number | undefined;
-  readonly demo: Demo | undefined;
-  readonly outboxFolder: string | undefined;
-  readonly mailboxes: readonly string[];
-  readonly opened: (() => Promise<void>)[];
-}
-
-function running({ settings, http, metrics, token, smtpPort, demo, outboxFolder, mailboxes, opened }: Bound): Running {
+function addresses(settings: Settings, http: Listening, metrics: Listening, parts: readonly OpenService[]) {
+  const smtpPort = parts.find((part) => part.smtpPort !== undefined)?.smtpPort?.();
   return {
     http: http.url,
-    smtp: `smtp://${settings.smtp.host}:${smtpPort}`,
+    smtp: smtpPort === undefined ? undefined : `smtp://${settings.smtp.host}:${smtpPort}`,
     metrics: `${metrics.url}/metrics`,
-    signIn: `${http.url}/sign-in?token=${encodeURIComponent(token)}`,
-    mailboxes,
-    backOffice: demo?.url,
-    outboxFolder,
-    async stop() {
-      for (const close of opened.splice(0).reverse()) await close();
-    },
   };
 }
 
+export { SERVICES, type ServiceName } from '@facteur/contracts';
 export { loadSettings } from './load-settings.ts';

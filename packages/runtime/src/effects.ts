@@ -3,12 +3,13 @@ import { setMaxListeners } from 'node:events';
 import { AppError, backOffMs, isAppError, messageOf } from '@facteur/primitives';
 import { codeOf, tellable } from './failure.ts';
 import type { EffectRequest, EffectResult, Flow } from './flow.ts';
+import type { EffectPlace, HoldGate } from './hold-gate.ts';
 import type { Kernel } from './kernel.ts';
 
 /** The effects of one flow in this process. */
 export interface EffectPool {
   /** Starts `effect` unless it runs already. */
-  start(effect: EffectRequest, key: string, subject: string): void;
+  start(effect: EffectRequest, place: EffectPlace): void;
   /** Effects that run or wait for a place. */
   size(): number;
   /** Resolves when fewer than `count` run or wait, or the pool stops: what slows down a flow that makes effects faster than they end. */
@@ -19,8 +20,11 @@ export interface EffectPool {
 
 type Report = (effect: EffectRequest, result: EffectResult, key: string, subject: string) => Promise<void>;
 
-/** @param report gets every result; called once per effect started */
-export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report: Report): EffectPool {
+/**
+ * @param gate keeps back what must wait for a decision
+ * @param report gets every result; called once per effect that runs
+ */
+export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, gate: HoldGate, report: Report): EffectPool {
   const running = new Map<string, Promise<void>>();
   const waiting: (() => void)[] = [];
   const watchers: { count: number; resolve: () => void }[] = [];
@@ -45,7 +49,9 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report:
       watcher.resolve();
     }
   };
-  const perform = async (effect: EffectRequest, key: string, subject: string): Promise<void> => {
+  const perform = async (effect: EffectRequest, from: EffectPlace): Promise<void> => {
+    if (gate.isShut() && (await gate.holds(effect, from))) return;
+    const { key, subject } = from;
     await place();
     try {
       const result = await attempt(flow, kernel, effect, { key, subject, signal: stopping.signal });
@@ -60,13 +66,13 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, report:
       running.size < count || stopping.signal.aborted
         ? Promise.resolve()
         : new Promise((resolve) => watchers.push({ count, resolve })),
-    start(effect, key, subject) {
-      const id = `${key}/${effect.id}`;
+    start(effect, from) {
+      const id = `${from.key}/${effect.id}`;
       if (stopping.signal.aborted || running.has(id)) return;
-      const done = perform(effect, key, subject)
+      const done = perform(effect, from)
         .catch((error: unknown) =>
           kernel.log.error(
-            { flow: flow.name, case: subject, error: tellable(error) },
+            { flow: flow.name, case: from.subject, error: tellable(error) },
             'effect result lost; the sweep takes it up',
           ),
         )

@@ -4,6 +4,8 @@
  */
 import type { Draft, Event, EventDefinition, Group } from '@facteur/contracts';
 import type { CollectionDefinition, IndexValue } from '@facteur/store';
+import type { EffectChange } from './hold.ts';
+import type { Migration } from './migrate-state.ts';
 
 /** Something to do outside the state document, at least once; its result comes back as an input. */
 export interface EffectRequest {
@@ -14,6 +16,8 @@ export interface EffectRequest {
   readonly input: unknown;
   /** Set by the kernel: the trace that its result goes on with. */
   readonly traceparent?: string | undefined;
+  /** Set by the kernel: when what led to it happened (ms). Absent: before that was noted. */
+  readonly since?: number | undefined;
 }
 
 /** A document beside the state, written once: a line of a timeline. */
@@ -83,6 +87,37 @@ export type EffectRunner = (
   about: { key: string; subject: string; signal: AbortSignal },
 ) => Promise<unknown>;
 
+/** What doing an effect means to the world outside. */
+export interface EffectMeaning {
+  /** What it does, such as the operation's name. Never personal data. */
+  readonly does: string;
+  /** What the receiver knows it by, such as an idempotency key or a Message-ID. */
+  readonly onceBy?: string;
+  readonly changes: EffectChange;
+}
+
+/** What people are told of an effect on which they must decide after a restore, and how they tell its result. */
+export interface EffectTraits {
+  readonly meaning: (effect: EffectRequest, about: { key: string; subject: string }) => EffectMeaning;
+  /**
+   * It was done outside, with `result` as someone tells it: notes that wherever `run` would have, and gives what `run` would have given.
+   * Absent: `result` is that already.
+   * @throws AppError `BAD_INPUT` for a result that it cannot be
+   */
+  readonly record?: (
+    effect: EffectRequest,
+    result: unknown,
+    about: { key: string; subject: string },
+  ) => Promise<unknown>;
+}
+
+/** What a flow does about one kind of effect. */
+export interface EffectKind<State> {
+  readonly run: EffectRunner;
+  readonly done: EffectHandler<State>;
+  readonly traits: EffectTraits | undefined;
+}
+
 /** What a flow keeps per key. */
 export interface StateDefinition<State> {
   /** Collection of the state documents; its indexes may name fields of `clear` only. */
@@ -93,6 +128,13 @@ export interface StateDefinition<State> {
   readonly clear?: (state: State) => Readonly<Record<string, IndexValue | undefined>>;
   /** Collection of the entries that handlers write beside the state. */
   readonly entries?: CollectionDefinition;
+  /**
+   * From version 1 of the state to 2, from 2 to 3…: a new one at the end whenever the shape of the state changes. Never removed.
+   * `clear` fields of a document are those of the version that wrote it, until it is written again.
+   */
+  readonly migrations?: readonly Migration[];
+  /** The same for what entries hold. */
+  readonly entryMigrations?: readonly Migration[];
   /** Which state document an event is about. Default: its subject, the case number. */
   readonly keyOf?: (event: Event) => string | undefined;
 }
@@ -103,7 +145,7 @@ export interface Flow<State = unknown> {
   readonly state: StateDefinition<State>;
   readonly events: ReadonlyMap<string, { definition: EventDefinition; handle: EventHandler<State, unknown> }>;
   readonly commands: ReadonlyMap<string, CommandHandler<State>>;
-  readonly effects: ReadonlyMap<string, { run: EffectRunner; done: EffectHandler<State> }>;
+  readonly effects: ReadonlyMap<string, EffectKind<State>>;
   readonly timer: TimerHandler<State> | undefined;
   /** Runs before a batch is handled, to load what pure handlers need at hand. */
   readonly prepare: ((events: readonly Event[]) => Promise<void>) | undefined;
@@ -113,7 +155,8 @@ export interface Flow<State = unknown> {
 export interface FlowBuilder<State> extends Flow<State> {
   on<Data>(definition: EventDefinition<Data>, handle: EventHandler<State, Data>): FlowBuilder<State>;
   onCommand(name: string, handle: CommandHandler<State>): FlowBuilder<State>;
-  onEffect(kind: string, run: EffectRunner, done: EffectHandler<State>): FlowBuilder<State>;
+  /** Without `traits`, doing it twice is taken to be harmful. */
+  onEffect(kind: string, run: EffectRunner, done: EffectHandler<State>, traits?: EffectTraits): FlowBuilder<State>;
   onTimer(handle: TimerHandler<State>): FlowBuilder<State>;
   before(prepare: (events: readonly Event[]) => Promise<void>): FlowBuilder<State>;
 }
@@ -139,7 +182,8 @@ function build<State>(flow: Flow<State>): FlowBuilder<State> {
       return build({ ...flow, events: new Map([...flow.events, [definition.topic, row]]) });
     },
     onCommand: (name, handle) => build({ ...flow, commands: new Map([...flow.commands, [name, handle]]) }),
-    onEffect: (kind, run, done) => build({ ...flow, effects: new Map([...flow.effects, [kind, { run, done }]]) }),
+    onEffect: (kind, run, done, traits) =>
+      build({ ...flow, effects: new Map([...flow.effects, [kind, { run, done, traits }]]) }),
     onTimer: (timer) => build({ ...flow, timer }),
     before: (prepare) => build({ ...flow, prepare }),
   };

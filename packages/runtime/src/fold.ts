@@ -14,7 +14,14 @@ import { childTrace } from './trace.ts';
 export type Input =
   | { readonly kind: 'event'; readonly id: string; readonly event: Event; readonly topic: string }
   | { readonly kind: 'command'; readonly id: string; readonly name: string; readonly payload: unknown }
-  | { readonly kind: 'effect'; readonly id: string; readonly effect: EffectRequest; readonly result: EffectResult }
+  | {
+      readonly kind: 'effect';
+      readonly id: string;
+      readonly effect: EffectRequest;
+      readonly result: EffectResult;
+      /** Someone told the result: one that does not fit is refused, like a command. */
+      readonly isTold?: boolean;
+    }
   /** An effect whose result no handler could take: it is not done again, and people are told. */
   | { readonly kind: 'abandoned'; readonly id: string; readonly effect: EffectRequest; readonly reason: FailureReason }
   /** A parked event that someone gave up: from now on it counts as handled. */
@@ -137,7 +144,7 @@ function merge<State>(
     ...(input.kind === 'abandoned' ? lettersOf(flow.name, doc, input, context) : []),
   ];
   const kept = keptOutbox(doc, context);
-  const effects = effectsAfter(doc, input, outcome.effects ?? [], traceparent);
+  const effects = effectsAfter(doc, input, outcome.effects ?? [], { traceparent, since: causedMs(input, nowMs) });
   const unheld = input.kind !== 'event' && events.length > 0;
   const stillPending = doc.pending !== undefined && kept.length > 0;
   const inbox = [...doc.inbox.filter(([, at]) => at >= forgetBeforeMs), [input.id, nowMs] as const];
@@ -149,7 +156,20 @@ function merge<State>(
     timers: timersAfter(flow.name, { ...doc, inbox }, outcome.timers ?? {}, nowMs),
     effects,
     pending: effects.length > 0 || unheld || stillPending ? (doc.pending ?? nowMs) : undefined,
+    born: doc.version === 0 ? (doc.born ?? causedMs(input, nowMs)) : doc.born,
   };
+}
+
+/**
+ * When what an input tells of happened, as far as is known: an event may be delivered long after, a timer fire late, and what follows from
+ * an effect was wanted when that was. Undefined: before that was noted.
+ */
+function causedMs(input: Handled, nowMs: number): number | undefined {
+  if ('effect' in input) return input.effect.since;
+  if (input.kind !== 'event') return nowMs;
+  const { dueAt } = (input.topic === 'timer.fired' ? input.event.data : {}) as { dueAt?: string };
+  const times = [input.event.time, dueAt].map((time) => Date.parse(time ?? '')).filter((ms) => !Number.isNaN(ms));
+  return Math.min(nowMs, ...times);
 }
 
 function traceOf(input: Handled): string | undefined {
@@ -183,14 +203,14 @@ function effectsAfter(
   { effects, inbox }: StateDocument<unknown>,
   input: Handled,
   wanted: readonly EffectRequest[],
-  traceparent: string,
+  noted: Pick<EffectRequest, 'traceparent' | 'since'>,
 ): readonly EffectRequest[] {
   if (effects.length === 0 && wanted.length === 0) return effects;
   const finished = 'effect' in input ? input.effect.id : undefined;
   const after = new Map(effects.filter(({ id }) => id !== finished).map((effect) => [effect.id, effect]));
   const done = new Set(inbox.map(([id]) => id)).add(input.id);
   for (const effect of wanted) {
-    if (!after.has(effect.id) && !done.has(effectInputId(effect.id))) after.set(effect.id, { ...effect, traceparent });
+    if (!after.has(effect.id) && !done.has(effectInputId(effect.id))) after.set(effect.id, { ...effect, ...noted });
   }
   return [...after.values()];
 }

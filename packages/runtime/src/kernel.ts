@@ -39,6 +39,8 @@ export interface Limits {
   readonly timerPollMs: number;
   /** How often what a dead process left pending is looked for, and how old it must be. */
   readonly sweepMs: number;
+  /** How old it must be at a start. 0 where nobody else can be at it; otherwise as old as for a sweep. */
+  readonly startSweepMs: number;
 }
 
 const DAY_MS = 86_400_000;
@@ -54,4 +56,5 @@ export const defaultLimits: Limits = {
   inboxMs: 8 * DAY_MS,
   timerPollMs: 500,
   sweepMs: 30_000,
+  startSweepMs: 0,
 };

@@ -143,7 +143,7 @@ function isolate(open: readonly Entry[], error: unknown): Entry[] {
     entry.input = { kind: 'unreadable', id: input.id, error };
     return [entry];
   }
-  if (input.kind === 'effect') {
+  if (input.kind === 'effect' && !input.isTold) {
     entry.input = { kind: 'abandoned', id: input.id, effect: input.effect, reason: reasonOf(error, entry.attempts) };
     return [entry];
   }

@@ -1,21 +1,23 @@
 /** Runs a flow: takes its events from the bus, its commands from HTTP, its timers and effects from its own documents. */
 
 import type { Subscription } from '@facteur/bus';
-import { AppError, derivedId } from '@facteur/primitives';
-import type { Collection, Query, StoredDocument } from '@facteur/store';
+import { AppError, derivedId, isAppError } from '@facteur/primitives';
+import type { Collection } from '@facteur/store';
 import { definitionOf, handleBatch, topicsOf } from './consume.ts';
 import type { Parked } from './dead-letter.ts';
 import { openEffectPool } from './effects.ts';
 import { stoppingError, tellable } from './failure.ts';
 import type { EffectRequest, EffectResult, Flow } from './flow.ts';
 import { effectInputId, type Input } from './fold.ts';
+import { openHoldGate } from './hold-gate.ts';
 import type { Kernel } from './kernel.ts';
 import type { Parking } from './parking.ts';
 import { publishedIds } from './published.ts';
 import { openPump } from './pump.ts';
+import { pendingPages, type Queries, queries, readDocument } from './queries.ts';
 import { recent } from './recent.ts';
 import { readParked, replayAll } from './replay.ts';
-import { decodeEntry, decodeState, type StateDocument, stateCollection } from './state-document.ts';
+import { stateCollection } from './state-document.ts';
 import { repeat, timerScan } from './timers.ts';
 import { newEntry } from './work.ts';
 
@@ -25,14 +27,8 @@ const REMEMBERED_DOCUMENTS = 500;
 /** Effects under way above which no further events are taken. */
 const MOST_EFFECTS = 1_000;
 
-/** A page of opened state documents. */
-export interface StatePage<State> {
-  readonly documents: readonly StateDocument<State>[];
-  readonly cursor?: string;
-}
-
 /** A flow at work. */
-export interface Runner<State = unknown> {
+export interface Runner<State = unknown> extends Queries<State> {
   readonly name: string;
   /** Takes up what a dead process left pending, then joins the group. */
   start(): Promise<void>;
@@ -48,16 +44,19 @@ export interface Runner<State = unknown> {
    *   stopped; `STORE_UNAVAILABLE`… (retry later): it may have taken effect, which the same `id` settles
    */
   command(about: { key: string; subject?: string; id?: string }, name: string, payload: unknown): Promise<unknown>;
-  read(key: string): Promise<StateDocument<State> | undefined>;
-  find(query: Query): Promise<StatePage<State>>;
-  /** Log entries, opened; those of erased people are left out. */
-  findEntries(
-    query: Query,
-  ): Promise<{ readonly entries: readonly { id: string; content: unknown }[]; readonly cursor?: string }>;
   /** Handles parked events of a key again, in order. Returns how many went through. @throws what the first to fail throws */
   replayParked(key: string): Promise<number>;
   /** Gives up the first parked event of a key for good (a timer with it), then handles the rest. */
   dropParked(key: string): Promise<number>;
+  /** Takes up what a document still wants done or published, such as effects that are no longer held. */
+  resume(key: string, subject: string): Promise<void>;
+  /** The same for all documents. */
+  resumeAll(): Promise<void>;
+  /**
+   * Goes on as if an effect had been run, with the result that someone tells.
+   * @throws AppError `NOT_FOUND` when the document does not want it any more; `BAD_INPUT` for a result that does not fit
+   */
+  tellResult(key: string, effectId: string, result: unknown): Promise<void>;
   /** True while anything is queued, running or waiting to be tried again. */
   busy(): boolean;
   /** Fires due timers now. */
@@ -92,7 +91,8 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
     pump.push([entry]);
     return done;
   };
-  const pool = openEffectPool(flow, kernel, async (effect: EffectRequest, result: EffectResult, key, subject) => {
+  const gate = await openHoldGate(flow, kernel);
+  const pool = openEffectPool(flow, kernel, gate, async (effect: EffectRequest, result: EffectResult, key, subject) => {
     await apply(key, subject, { kind: 'effect', id: effectInputId(effect.id), effect, result });
   });
   const scan = timerScan(flow.name, kernel, collection);
@@ -153,7 +153,7 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
     busy: () => pump.busy() || pool.size() > 0,
     fireTimers: scan,
     async start() {
-      await sweep(0);
+      await sweep(kernel.limits.startSweepMs);
       await countParked();
       subscription = await kernel.bus.subscribe({
         group: flow.name,
@@ -177,69 +177,20 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
       if (signal.aborted) throw stoppingError(flow.name);
       return apply(key, subject, { kind: 'command', id, name, payload });
     },
+    resume: (key, subject) => touch([[key, subject]]),
+    resumeAll: () => sweep(0),
+    async tellResult(key, effectId, told) {
+      const found = await effectIn(flow, kernel, collection, key, effectId);
+      const { effect, subject } = found;
+      const record = flow.effects.get(effect.kind)?.traits?.record;
+      const value = record ? await record(effect, told, { key, subject }) : told;
+      const input = { kind: 'effect', id: effectInputId(effect.id), effect, isTold: true } as const;
+      await apply(key, subject, { ...input, result: { ok: true, value } }).catch(unfit);
+    },
     ...queries(flow, kernel, collection, entries),
     replayParked: (key) => replay(key, 0),
     dropParked: (key) => replay(key, 1),
   };
-}
-
-type Queries<State> = Pick<Runner<State>, 'read' | 'find' | 'findEntries'>;
-
-function queries<State>(
-  flow: Flow<State>,
-  kernel: Kernel,
-  collection: Collection,
-  entries: Collection | undefined,
-): Queries<State> {
-  const openAll = async (stored: readonly StoredDocument[]): Promise<StateDocument<State>[]> => {
-    const keys = await kernel.keys.get([...new Set(stored.map(({ subject }) => String(subject)))]);
-    return stored.flatMap((doc) => {
-      const dataKey = keys.get(String(doc.subject));
-      return dataKey ? [decodeState(flow, doc, dataKey)] : [];
-    });
-  };
-  return {
-    async read(key) {
-      const stored = await collection.get(key);
-      return stored && (await openAll([stored]))[0];
-    },
-    async find(query) {
-      const page = await collection.find(query);
-      return withCursor({ documents: await openAll(page.documents) }, page.cursor);
-    },
-    async findEntries(query) {
-      if (!entries) return { entries: [] };
-      const page = await entries.find(query);
-      const keys = await kernel.keys.get([...new Set(page.documents.map(({ subject }) => String(subject)))]);
-      const opened = page.documents.flatMap((doc) => {
-        const dataKey = keys.get(String(doc.subject));
-        return dataKey ? [decodeEntry(flow, doc, dataKey)] : [];
-      });
-      return withCursor({ entries: opened }, page.cursor);
-    },
-  };
-}
-
-function withCursor<T extends object>(page: T, cursor: string | undefined): T & { cursor?: string } {
-  return cursor === undefined ? page : { ...page, cursor };
-}
-
-/** Documents that have been pending since `sinceMs` or longer. */
-async function* pendingPages(
-  collection: Collection,
-  sinceMs: number,
-): AsyncGenerator<readonly StoredDocument[], void, undefined> {
-  let after: string | undefined;
-  do {
-    const page = await collection.find({
-      index: 'kernel-pending',
-      range: { below: sinceMs + 1 },
-      limit: 500,
-      ...(after === undefined ? {} : { after }),
-    });
-    yield page.documents;
-    after = page.cursor;
-  } while (after !== undefined);
 }
 
 async function readAgain<State>(flow: Flow<State>, kernel: Kernel, parked: Parked, subject: string) {
@@ -247,4 +198,23 @@ async function readAgain<State>(flow: Flow<State>, kernel: Kernel, parked: Parke
   const definition = definitionOf(flow, topic);
   if (!definition) throw new AppError('NOT_FOUND', `${flow.name} no longer consumes ${topic}: drop the event instead`);
   return { topic, event: readParked(flow.name, parked, definition, await kernel.keys.get([subject])) };
+}
+
+async function effectIn<State>(
+  flow: Flow<State>,
+  kernel: Kernel,
+  collection: Collection,
+  key: string,
+  effectId: string,
+): Promise<{ effect: EffectRequest; subject: string }> {
+  const doc = await readDocument(flow, kernel, collection, key);
+  const effect = doc?.effects.find(({ id }) => id === effectId);
+  if (doc && effect) return { effect, subject: doc.subject };
+  throw new AppError('NOT_FOUND', `${flow.name}/${key} does not want effect ${effectId} any more`);
+}
+
+/** @throws AppError `BAD_INPUT`, without what other errors may quote */
+function unfit(error: unknown): never {
+  if (isAppError(error)) throw error;
+  throw new AppError('BAD_INPUT', `The result does not fit the effect: ${tellable(error)}`, { cause: error });
 }

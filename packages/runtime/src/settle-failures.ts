@@ -1,5 +1,5 @@
 /** What becomes of inputs that failed: tried again later, or given up so that others go on. */
-import { backOffMs } from '@facteur/primitives';
+import { backOffMs, isAppError } from '@facteur/primitives';
 import { deadLetterEvents } from './dead-letter.ts';
 import { type FailureReason, mayRetry, reasonOf } from './failure.ts';
 import type { Round } from './round.ts';
@@ -11,6 +11,11 @@ export async function settleFailures<State>(round: Round<State>, works: readonly
   for (const { failure, subject } of works) {
     if (!failure) continue;
     const { entry, error, rest } = failure;
+    // A process of a later version can read it, this one never will: back to the bus, whose back-off lets others take it.
+    if (isAppError(error, 'DATA_FOLDER_NEWER')) {
+      for (const one of [entry, ...rest]) refuse(one, error);
+      continue;
+    }
     entry.attempts += 1;
     const reason = reasonOf(error, entry.attempts);
     const { code, attempts, message } = reason;

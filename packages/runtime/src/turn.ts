@@ -66,7 +66,7 @@ function foldWork<State>(flow: Flow<State>, work: Work<State>, context: FoldCont
       work.answers.push({ entry, answer: folded.answer });
     } catch (error) {
       work.isDoubtful ||= work.isRemembered;
-      if (entry.input.kind === 'command') {
+      if (isAsked(entry)) {
         work.refusals.push({ entry, error });
         continue;
       }
@@ -76,6 +76,11 @@ function foldWork<State>(flow: Flow<State>, work: Work<State>, context: FoldCont
       span?.end();
     }
   }
+}
+
+/** Whoever sent it waits for an answer, and can send it again. */
+function isAsked({ input }: Entry): boolean {
+  return input.kind === 'command' || (input.kind === 'effect' && input.isTold === true);
 }
 
 function spanOf<State>(flow: Flow<State>, { parked, subject }: Entry): ReturnType<typeof openSpan> {
@@ -137,7 +142,8 @@ function answer<State>({ pool }: Round<State>, work: Work<State>): void {
   // Those that were there before run already, here or in another process; a sweep takes up those that do not.
   const isSwept = work.entries.some(({ input }) => input.kind === 'published');
   const known = new Set(isSwept ? [] : work.before.effects.map(({ id }) => id));
-  for (const effect of work.doc.effects) if (!known.has(effect.id)) pool().start(effect, work.key, work.subject);
+  const { key, subject, doc } = work;
+  for (const effect of doc.effects) if (!known.has(effect.id)) pool().start(effect, { key, subject, bornMs: doc.born });
 }
 
 function outboxOf<State>({ kernel }: Round<State>, { doc, entries }: Work<State>): readonly OutboxEntry[] {

@@ -21,7 +21,7 @@ export interface OrchestratorParts {
 }
 
 /** The connector's operations as the journeys' checker needs them. */
-export function catalogueOf(connector: Connector): OperationCatalogue {
+export function catalogueOf(connector: Pick<Connector, 'operations'>): OperationCatalogue {
   return Object.fromEntries(
     connector.operations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
   );

@@ -1,8 +1,10 @@
 /** `npm run bench [-- names… --quick --json]`: a table and JSON; exits 1 when a figure misses what is wanted. */
 import { busBench } from './bus.ts';
+import { casesBench } from './cases.ts';
 import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
+import { mongodbBench } from './mongodb.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { storeBench } from './store.ts';
@@ -14,8 +16,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   journeys: journeysBench,
   pipeline: pipelineBench,
   memory: memoryBench,
+  cases: casesBench,
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
+  mongodb: mongodbBench,
 };
 
 const words = process.argv.slice(2);

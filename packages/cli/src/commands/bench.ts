@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 
 const BENCH = fileURLToPath(new URL('../../../../tests/bench/dist/main.js', import.meta.url));
+const TUNE = fileURLToPath(new URL('../../bin/tune.cjs', import.meta.url));
 
 export function benchCommand(): Command {
   return new Command('bench')
@@ -12,7 +13,8 @@ export function benchCommand(): Command {
     .argument('[names...]', 'only these benches')
     .option('--json', 'as JSON', false)
     .action(async (names: string[], { json }: { json: boolean }) => {
-      const child = spawn(process.execPath, ['--expose-gc', BENCH, ...names, ...(json ? ['--json'] : [])], {
+      const flags = ['--expose-gc', '--require', TUNE];
+      const child = spawn(process.execPath, [...flags, BENCH, ...names, ...(json ? ['--json'] : [])], {
         stdio: 'inherit',
       });
       const [code] = (await once(child, 'exit')) as [number | null];

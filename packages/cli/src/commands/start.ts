@@ -3,6 +3,7 @@ import { AppError } from '@facteur/primitives';
 import { Command } from 'commander';
 import { loadSettings } from '../load-settings.ts';
 import { type Running, SERVICES, type ServiceName, start } from '../start.ts';
+import { untilSignal } from '../until-signal.ts';
 
 export function startCommand(): Command {
   return new Command('start')
@@ -32,16 +33,11 @@ function serviceNames(text: string): ServiceName[] {
 }
 
 function welcome({ signIn, smtp, mailboxes, backOffice, outboxFolder }: Running, isDemo: boolean): string {
-  const lines = [
-    '',
-    '  Facteur est prêt · Facteur is ready',
-    '',
-    `  Pages              ${signIn}`,
-    `  SMTP               ${smtp}  (${mailboxes.join(', ')})`,
-  ];
+  const lines = ['', '  Facteur est prêt · Facteur is ready', '', `  Pages              ${signIn}`];
+  if (smtp) lines.push(`  SMTP               ${smtp}  (${mailboxes.join(', ')})`);
   if (outboxFolder) lines.push(`  Outbox             ${outboxFolder}  (npx facteur outbox)`);
   if (backOffice) lines.push(`  Demo back office   ${backOffice}`);
-  if (isDemo) {
+  if (isDemo && smtp) {
     lines.push(
       '',
       '  Demo: mails from this machine are believed whoever they say they are from. Never use these mailboxes in production.',
@@ -53,12 +49,9 @@ function welcome({ signIn, smtp, mailboxes, backOffice, outboxFolder }: Running,
   return `${lines.join('\n')}\n\n`;
 }
 
-/** The first signal stops gracefully: what runs ends, what is known is written. The second ends at once. */
+/** What runs ends, what is known is written. */
 async function untilStopped(running: Running): Promise<void> {
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
-  });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(1));
+  await untilSignal();
   await running.stop();
   // Logs and workers are closed; a client's idle connection must not keep the process.
   process.exit(0);

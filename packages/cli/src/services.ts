@@ -1,0 +1,89 @@
+/** Opens services: each with what it needs of the process, and nothing else. */
+import type { Blobs } from '@facteur/blobs';
+import type { Connector } from '@facteur/connectors';
+import { SERVICES, type ServiceName } from '@facteur/contracts';
+import type { Route } from '@facteur/http';
+import { openHandoff } from '@facteur/human-handoff';
+import { openIngest } from '@facteur/ingest';
+import { openClassification } from '@facteur/intent-classification';
+import { openOrchestrator } from '@facteur/journey-orchestrator';
+import type { Journey, OperationCatalogue } from '@facteur/journeys';
+import { openComposer } from '@facteur/reply-composer';
+import type { Kernel, Parking } from '@facteur/runtime';
+import { journeyByHash } from './journey-by-hash.ts';
+import type { OpenMailOut } from './mail-out.ts';
+import type { Part } from './operations.ts';
+import type { Mailbox, Settings } from './settings.ts';
+
+/** What the process has for its services. */
+export interface Shared {
+  readonly settings: Settings;
+  readonly kernel: Kernel;
+  readonly parking: Parking;
+  readonly blobs: Blobs;
+  readonly mailboxes: readonly Mailbox[];
+  readonly isDemo: boolean;
+  readonly catalogue: OperationCatalogue;
+  readonly journeys: readonly Journey[];
+  readonly connector: () => Connector;
+  readonly mailOut: () => OpenMailOut;
+}
+
+/** An open service; nothing runs before `start`. */
+export interface OpenService extends Part {
+  readonly routes: readonly Route[];
+  /** The port of its SMTP listener, once started. */
+  readonly smtpPort?: () => number | undefined;
+}
+
+const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenService>>> = {
+  async ingest({ kernel, parking, blobs, settings, mailboxes }) {
+    const ingest = await openIngest({
+      kernel,
+      parking,
+      blobs,
+      smtp: settings.smtp,
+      config: {
+        mailboxes: mailboxes.map(({ mode: _mode, name: _name, ...mailbox }) => mailbox),
+        'max-read-bytes': settings['max-read-bytes'],
+        'min-free-bytes': settings['min-free-bytes'],
+      },
+    });
+    return { name: 'ingest', ...ingest, runners: [ingest.runner] };
+  },
+  async 'intent-classification'({ kernel, parking, journeys }) {
+    const classification = await openClassification({ kernel, parking, examples: examplesOf(journeys) });
+    return { name: 'intent-classification', ...classification, routes: [], runners: [classification.runner] };
+  },
+  async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes }) {
+    const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
+    const orchestrator = await openOrchestrator({ kernel, parking, blobs, connector: connector(), journeys, config });
+    return { name: 'journey-orchestrator', ...orchestrator, routes: [], runners: [orchestrator.runner] };
+  },
+  async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue }) {
+    const composer = await openComposer({
+      kernel,
+      parking,
+      ...mailOut(),
+      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })) },
+      journeyByHash: journeyByHash(blobs, catalogue, journeys),
+    });
+    return { name: 'reply-composer', ...composer, runners: [composer.runner] };
+  },
+  async 'human-handoff'({ kernel, parking, isDemo }) {
+    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, isDemo })) };
+  },
+};
+
+/** Downstream first, so that what arrives finds everyone there; stopped in reverse, nothing comes in while the rest drains. */
+export async function openServices(names: readonly ServiceName[], shared: Shared): Promise<readonly OpenService[]> {
+  const open: OpenService[] = [];
+  for (const name of SERVICES.toReversed()) if (names.includes(name)) open.push(await OPENERS[name](shared));
+  return open;
+}
+
+function examplesOf(journeys: readonly Journey[]) {
+  return journeys.flatMap(({ intent, examples }) =>
+    Object.entries(examples).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
+  );
+}

@@ -1,0 +1,106 @@
+/** What a flow's documents and entries say, opened; what cannot be opened is left out of lists. */
+import type { KeyObject } from 'node:crypto';
+import { isAppError } from '@facteur/primitives';
+import type { Collection, Query, StoredDocument } from '@facteur/store';
+import type { Flow } from './flow.ts';
+import type { Kernel } from './kernel.ts';
+import { decodeEntry, decodeState, type StateDocument } from './state-document.ts';
+
+/** A page of opened state documents. */
+export interface StatePage<State> {
+  readonly documents: readonly StateDocument<State>[];
+  readonly cursor?: string;
+}
+
+/** What a runner can be asked. */
+export interface Queries<State> {
+  read(key: string): Promise<StateDocument<State> | undefined>;
+  find(query: Query): Promise<StatePage<State>>;
+  /** Log entries, opened; those of erased people are left out. */
+  findEntries(
+    query: Query,
+  ): Promise<{ readonly entries: readonly { id: string; content: unknown }[]; readonly cursor?: string }>;
+}
+
+/** Answers them. */
+export function queries<State>(
+  flow: Flow<State>,
+  kernel: Kernel,
+  collection: Collection,
+  entries: Collection | undefined,
+): Queries<State> {
+  const openAll = async <Opened>(
+    stored: readonly StoredDocument[],
+    open: (doc: StoredDocument, dataKey: KeyObject) => Opened,
+  ): Promise<Opened[]> => {
+    const keys = await kernel.keys.get([...new Set(stored.map(({ subject }) => String(subject)))]);
+    return stored.flatMap((doc) => {
+      const dataKey = keys.get(String(doc.subject));
+      return dataKey ? readable(kernel, flow.name, () => open(doc, dataKey)) : [];
+    });
+  };
+  return {
+    read: (key) => readDocument(flow, kernel, collection, key),
+    async find(query) {
+      const page = await collection.find(query);
+      return withCursor(
+        { documents: await openAll(page.documents, (doc, key) => decodeState(flow, doc, key)) },
+        page.cursor,
+      );
+    },
+    async findEntries(query) {
+      if (!entries) return { entries: [] };
+      const page = await entries.find(query);
+      return withCursor(
+        { entries: await openAll(page.documents, (doc, key) => decodeEntry(flow, doc, key)) },
+        page.cursor,
+      );
+    },
+  };
+}
+
+function withCursor<T extends object>(page: T, cursor: string | undefined): T & { cursor?: string } {
+  return cursor === undefined ? page : { ...page, cursor };
+}
+
+/** The document of `key`; undefined when there is none, or the person was erased. @throws what `decodeState` throws */
+export async function readDocument<State>(
+  flow: Flow<State>,
+  kernel: Kernel,
+  collection: Collection,
+  key: string,
+): Promise<StateDocument<State> | undefined> {
+  const stored = await collection.get(key);
+  if (stored === undefined) return undefined;
+  const dataKey = (await kernel.keys.get([String(stored.subject)])).get(String(stored.subject));
+  return dataKey && decodeState(flow, stored, dataKey);
+}
+
+/** Nothing of a document that a later version wrote: the others of its page are shown all the same. */
+function readable<Opened>(kernel: Kernel, flow: string, open: () => Opened): Opened[] {
+  try {
+    return [open()];
+  } catch (error) {
+    if (!isAppError(error, 'DATA_FOLDER_NEWER')) throw error;
+    kernel.log.warn({ flow, error: error.message }, 'left out of a list');
+    return [];
+  }
+}
+
+/** Documents that have been pending since `sinceMs` or longer. */
+export async function* pendingPages(
+  collection: Collection,
+  sinceMs: number,
+): AsyncGenerator<readonly StoredDocument[], void, undefined> {
+  let after: string | undefined;
+  do {
+    const page = await collection.find({
+      index: 'kernel-pending',
+      range: { below: sinceMs + 1 },
+      limit: 500,
+      ...(after === undefined ? {} : { after }),
+    });
+    yield page.documents;
+    after = page.cursor;
+  } while (after !== undefined);
+}
