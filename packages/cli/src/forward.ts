@@ -9,12 +9,13 @@ import { AppError, messageOf } from '@facteur/primitives';
 export type Peers = Readonly<Partial<Record<ServiceName, string>>>;
 
 /** What every process answers itself. */
-const EVERYWHERE = /^\/(?:healthz|readyz|metrics|sign-in|api\/openapi\.json|api\/v1\/status|api\/v1\/dead-letters)$/;
+const EVERYWHERE =
+  /^\/(?:healthz|readyz|metrics|sign-in|api\/openapi\.json|api\/v1\/(?:status|backup|dead-letters|effects(?:\/release)?))$/;
 const OWNERS: readonly (readonly [path: RegExp, owner: ServiceName])[] = [
   [/^\/api\/v1\/mail(?:\/|$)/, 'ingest'],
   [/^\/api\/v1\/outbox(?:\/|$)/, 'reply-composer'],
 ];
-const RELEASE = /^\/api\/v1\/dead-letters\/([^/]+)\//;
+const RELEASE = /^\/api\/v1\/(?:dead-letters|effects)\/([^/]+)\//;
 /** They concern one connection (RFC 9110 §7.6.1): each side has its own. */
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'te', 'trailer', 'proxy-connection'];
 

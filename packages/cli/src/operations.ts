@@ -38,7 +38,7 @@ export function operationRoutes(all: OperationParts): Route[] {
   ];
 }
 
-function probeRoutes({ kernel, startedAt }: OperationParts): Route[] {
+function probeRoutes({ kernel, parking, startedAt }: OperationParts): Route[] {
   return [
     route({
       method: 'get',
@@ -53,7 +53,7 @@ function probeRoutes({ kernel, startedAt }: OperationParts): Route[] {
       summary: 'The process can do its work: bus and store answer',
       role: 'public',
       handle: async () => {
-        await kernel.bus.lag('ingest');
+        await Promise.all([kernel.bus.lag('ingest'), parking.count('ingest')]);
         return { status: 'ready' };
       },
     }),

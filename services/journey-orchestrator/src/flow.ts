@@ -1,6 +1,6 @@
 /** Journey orchestrator: the one place that decides. Mails, advisors' decisions, timers → replies, reviews, calls. */
 import { mailUnderstood, replyFailed, reviewDecided } from '@facteur/contracts';
-import { defineFlow, type EffectRunner, type Flow } from '@facteur/runtime';
+import { defineFlow, type EffectRunner, type EffectTraits, type Flow } from '@facteur/runtime';
 import { called } from './called.ts';
 import type { Environment } from './environment.ts';
 import { replyCouldNotLeave, timerFell } from './happenings.ts';
@@ -13,12 +13,13 @@ import { understood } from './understood.ts';
  * go to the other.
  *
  * @param call makes a connector call, money and goods through the ledger
+ * @param traits what it means, for whoever decides on it after a restore
  */
-export function journeyOrchestratorFlow(env: Environment, call: EffectRunner): Flow<CaseState> {
+export function journeyOrchestratorFlow(env: Environment, call: EffectRunner, traits?: EffectTraits): Flow<CaseState> {
   return defineFlow('journey-orchestrator', orchestratorState)
     .on(mailUnderstood, understood(env))
     .on(reviewDecided, reviewed(env))
     .on(replyFailed, replyCouldNotLeave)
     .onTimer(timerFell(env))
-    .onEffect('call', call, called(env));
+    .onEffect('call', call, called(env), traits);
 }

@@ -57,6 +57,8 @@ export interface Ledger {
    * @throws AppError `CONFLICT`: never when the same effect comes with other inputs; later when another process claims at the same time
    */
   claim(claim: Claim): Promise<ClaimState>;
+  /** What the receiver knows a fresh claim by. */
+  idempotencyKeyOf(claim: Claim): string;
   /** Marks that an attempt begins; `undefined` when another process began one meanwhile. */
   begin(entry: LedgerEntry, forMs: number): Promise<LedgerEntry | undefined>;
   /** Nothing was sent for certain: the claim is free for another attempt. */
@@ -67,9 +69,11 @@ export interface Ledger {
 
 /** Opens the ledger on its collection. */
 export function openLedger(collection: Collection, keys: KeyStore, clock: Clock): Ledger {
+  const idOf = ({ operation, oncePer }: Claim): string => keys.digest('ledger', `${operation}\n${oncePer}`);
   return {
+    idempotencyKeyOf: (claim) => idempotencyKey(idOf(claim), claim),
     async claim(claim) {
-      const id = keys.digest('ledger', `${claim.operation}\n${claim.oncePer}`);
+      const id = idOf(claim);
       const doc = claimDocument(id, claim, keys, clock);
       const [outcome] = await collection.write([{ op: 'insert', doc }]);
       if (outcome?.outcome === 'done') return { kind: 'free', entry: entryOf({ ...doc, version: outcome.version }) };
@@ -108,12 +112,16 @@ function claimDocument(id: string, claim: Claim, keys: KeyStore, clock: Clock): 
     effect: claim.effectId,
     operation: claim.operation,
     input: keys.digest('ledger-input', canonical(claim.input)),
-    // From the claim and the visit: another visit of the step is another intention, the same one never gets a second key.
-    idempotencyKey: derivedId('idempotency', id, claim.effectId),
+    idempotencyKey: idempotencyKey(id, claim),
     claimedAt: isoTime(clock.now()),
     sendBefore: 0,
     tries: 0,
   };
+}
+
+/** From the claim and the visit: another visit of the step is another intention, the same one never gets a second key. */
+function idempotencyKey(id: string, { effectId }: Claim): string {
+  return derivedId('idempotency', id, effectId);
 }
 
 /** JSON with sorted keys, so that equal inputs read equal. */

@@ -4,6 +4,7 @@ import type { Connector } from '@facteur/connectors';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { callRunner } from './call.ts';
+import { callTraits } from './call-traits.ts';
 import type { OrchestratorConfig } from './config.ts';
 import { journeyOrchestratorFlow } from './flow.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
@@ -35,7 +36,7 @@ export async function openOrchestrator(parts: OrchestratorParts) {
   const effects = new Map(connector.operations.map(({ name, effect }) => [name, effect]));
   const env = { journeys, config, effectOf: (operation: string) => effects.get(operation) };
   const runner = await openRunner(
-    journeyOrchestratorFlow(env, callRunner(connector, ledger, kernel.clock)),
+    journeyOrchestratorFlow(env, callRunner(connector, ledger, kernel.clock), callTraits(connector, ledger)),
     kernel,
     parts.parking,
   );

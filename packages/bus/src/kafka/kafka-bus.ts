@@ -8,6 +8,7 @@ import type { GroupCommit } from './group-commit.ts';
 import { lagOf, untilIdle } from './lag.ts';
 import { openMember } from './member.ts';
 import type { MemberPorts } from './ports.ts';
+import { kafkaBackup } from './rewind.ts';
 import type { Sender } from './sender.ts';
 import { openTail } from './tail.ts';
 
@@ -89,6 +90,7 @@ export function createKafkaBus({ members, sender, queue, progress, stopping }: B
       assertOpen();
       return 0; // the brokers do, by each topic's retention
     },
+    backup: kafkaBackup(admin, names),
     close: () => {
       closing ??= close();
       return closing;
