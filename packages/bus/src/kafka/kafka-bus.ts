@@ -90,7 +90,7 @@ export function createKafkaBus({ members, sender, queue, progress, stopping }: B
       assertOpen();
       return 0; // the brokers do, by each topic's retention
     },
-    backup: kafkaBackup(admin, names),
+    backup: kafkaBackup(admin, names, members.newClient),
     close: () => {
       closing ??= close();
       return closing;

@@ -19,8 +19,9 @@ describeReal('Groups on Kafka', await realKafka(), ({ brokers }) => {
   beforeEach(async () => {
     prefix = newPrefix();
     bus = await openKafkaBus({ settings: { brokers }, topics: TOPICS, prefix, ...QUICK });
-    admin = openAdmin(await clientsOf({ brokers }, 'rewind-test'), systemClock);
-    backup = kafkaBackup(admin, createNames(TOPICS, prefix));
+    const newClient = await clientsOf({ brokers }, 'rewind-test');
+    admin = openAdmin(newClient, systemClock);
+    backup = kafkaBackup(admin, createNames(TOPICS, prefix), newClient);
   });
   afterEach(async () => {
     await bus.close();

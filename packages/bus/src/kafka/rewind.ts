@@ -1,17 +1,21 @@
 /** Notes where the groups stand, and sets them back there. The log itself is the brokers'. */
 import { AppError, isAppError } from '@facteur/primitives';
-import type { Admin } from 'kafkajs';
+import type { Admin, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { BusBackup, GroupPlace, MissedPlace } from '../backup.ts';
-import type { AdminConnection } from './client.ts';
+import type { AdminConnection, NewClient } from './client.ts';
 import { toBusError } from './failures.ts';
 import type { Names } from './names.ts';
 import { committedPlaces, type Extent, extentOf } from './places.ts';
 
+/** A group that cannot be had within this time cannot be had now. */
+const JOIN_WITHIN_MS = 30_000;
+
 /** The capability on an open bus. */
-export function kafkaBackup(admin: AdminConnection, names: Names): BusBackup {
+export function kafkaBackup(admin: AdminConnection, names: Names, newClient: NewClient): BusBackup {
   return {
     places: () => orBusError('say where groups stand', () => admin.use((connected) => placesOf(connected, names))),
-    rewind: (places) => orBusError('set groups back', () => admin.use((connected) => rewind(connected, names, places))),
+    rewind: (places) =>
+      orBusError('set groups back', () => admin.use((connected) => rewind(connected, newClient, names, places))),
   };
 }
 
@@ -30,7 +34,12 @@ async function placesOf(admin: Admin, names: Names): Promise<GroupPlace[]> {
   return places;
 }
 
-async function rewind(admin: Admin, names: Names, places: readonly GroupPlace[]): Promise<MissedPlace[]> {
+async function rewind(
+  admin: Admin,
+  newClient: NewClient,
+  names: Names,
+  places: readonly GroupPlace[],
+): Promise<MissedPlace[]> {
   const known = places.filter(({ topic }) => names.topics.some(({ name }) => name === topic));
   const groups = [...new Set(known.map(({ group }) => group))];
   await assertNoMembers(admin, names, groups);
@@ -39,16 +48,45 @@ async function rewind(admin: Admin, names: Names, places: readonly GroupPlace[])
   for (const topic of new Set(known.map((place) => place.topic)))
     extents.set(topic, await extentOf(admin, names.topic(topic)));
   for (const group of groups) {
-    for (const [topic, extent] of extents) {
-      const own = known.filter((place) => place.group === group && place.topic === topic);
-      const moves = own.flatMap((place) => moveTo(place, extent));
-      if (moves.length === 0) continue;
-      const partitions = moves.map(({ place, offset }) => ({ partition: place.partition, offset: String(offset) }));
-      await admin.setOffsets({ groupId: names.group(group), topic: names.topic(topic), partitions });
-      missed.push(...moves.filter(({ place, offset }) => place.offset !== offset));
-    }
+    const own = known.filter((place) => place.group === group);
+    const moves = own.flatMap((place) => moveTo(place, extents.get(place.topic) ?? []));
+    if (moves.length === 0) continue;
+    const offsets = moves.map(({ place: { topic, partition }, offset }) => ({
+      topic: names.topic(topic),
+      partition,
+      offset: String(offset),
+    }));
+    await commit(newClient, names.group(group), offsets);
+    missed.push(...moves.filter(({ place, offset }) => place.offset !== offset));
   }
   return missed;
+}
+
+/** As the only member of the group, for as long as it takes. kafkajs' own `setOffsets` waits for ever when its join fails. */
+async function commit(
+  newClient: NewClient,
+  groupId: string,
+  offsets: TopicPartitionOffsetAndMetadata[],
+): Promise<void> {
+  const topics = [...new Set(offsets.map(({ topic }) => topic))];
+  const consumer = newClient().consumer({ groupId, maxWaitTimeInMs: 100 });
+  let waiting: NodeJS.Timeout | undefined;
+  try {
+    await consumer.connect();
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await new Promise<void>((resolve, reject) => {
+      waiting = setTimeout(() => reject(new Error(`Group ${groupId} does not take a member`)), JOIN_WITHIN_MS);
+      // Not GROUP_JOIN: until the first fetch begins, kafkajs takes commits and does nothing with them.
+      consumer.on(consumer.events.FETCH_START, () => resolve());
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      // What is read meanwhile counts for nothing.
+      consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async () => undefined }).catch(reject);
+    });
+    await consumer.commitOffsets(offsets);
+  } finally {
+    clearTimeout(waiting);
+    await consumer.disconnect();
+  }
 }
 
 /** As near to the place as the partition reaches: retention may have taken what came before, or the log be another one. */
