@@ -24,17 +24,20 @@ export function openPump<State>(parts: PumpParts<State>): Pump {
   const held = new Map<string, Entry[]>();
   const waits = new Set<Promise<void>>();
   let loop: Promise<void> | undefined;
+  /** Halved by each turn that fails as a whole: a store that is slow or away gets less to do at a time, until it answers. */
+  let atOnce = kernel.limits.maxTurn;
 
   const take = (): Entry[] => {
     const alone = queue.findIndex(({ isAlone }) => isAlone);
     const most = alone === 0 ? 1 : alone > 0 ? alone : queue.length;
-    return queue.splice(0, Math.min(most, kernel.limits.maxTurn));
+    return queue.splice(0, Math.min(most, atOnce));
   };
   const run = async (): Promise<void> => {
     while (queue.length > 0) {
       const ready = handBack(parts, take()).filter((entry) => !holdBack(held, entry));
       if (ready.length === 0) continue;
       const end = await takeTurn(parts, ready);
+      atOnce = end.hasFailed ? Math.max(1, atOnce >> 1) : Math.min(kernel.limits.maxTurn, atOnce * 2);
       queue.unshift(...end.again);
       for (const one of end.held) hold(one);
     }
@@ -91,13 +94,17 @@ function handBack<State>({ signal, flow }: PumpParts<State>, entries: Entry[]): 
   return entries.filter((entry) => !isEvent(entry));
 }
 
-async function takeTurn<State>(parts: PumpParts<State>, entries: readonly Entry[]): Promise<TurnEnd> {
+async function takeTurn<State>(
+  parts: PumpParts<State>,
+  entries: readonly Entry[],
+): Promise<TurnEnd & { readonly hasFailed: boolean }> {
   const { kernel, flow } = parts;
   const stop = kernel.metrics.batchDuration.startTimer({ flow: flow.name });
   try {
-    return await turn(parts, entries);
+    const { again, held } = await turn(parts, entries);
+    return { again, held, hasFailed: false };
   } catch (error) {
-    return { again: await recover(parts, entries, error), held: [] };
+    return { again: await recover(parts, entries, error), held: [], hasFailed: true };
   } finally {
     kernel.metrics.lastHandled.set({ flow: flow.name }, kernel.clock.now() / 1000);
     stop();
