@@ -7,6 +7,7 @@ import { kafkaBench } from './kafka.ts';
 import { mongodbBench } from './mongodb.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
+import { processesBench } from './processes.ts';
 import { storeBench } from './store.ts';
 import { removeTemporaryFolders } from './temporary.ts';
 
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
   mongodb: mongodbBench,
+  processes: processesBench,
 };
 
 const words = process.argv.slice(2);

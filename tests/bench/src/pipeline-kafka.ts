@@ -95,6 +95,7 @@ function requestFigures(requests: Rates['requests'], count: number): Figure[] {
   return [
     figure('round trips to Kafka', total / count, 'requests/mail'),
     ...[...requests]
+      .filter(([, request]) => request.count > 0)
       .sort(([, a], [, b]) => b.count - a.count)
       .map(([api, request]) => figure(`round trips to Kafka, ${api}`, request.count / count, 'requests/mail')),
     figure('waited for Kafka’s answers, fetches apart', (seconds * 1_000) / count, 'ms/mail'),
