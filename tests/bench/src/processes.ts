@@ -7,6 +7,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { realKafka, realMongodb } from '@facteur/real';
+import { Kafka, logLevel } from 'kafkajs';
+import { MongoClient } from 'mongodb';
 import { type CountingProxy, openCountingProxy } from './counting-proxy.ts';
 import type { Bench, Figure } from './figure.ts';
 import { secondsOf } from './figure.ts';
@@ -21,6 +23,7 @@ const WARM_UP = 40;
 /** Clock ticks of Linux's /proc are hundredths of a second. */
 const TICK_MS = 10;
 const LOOK_AGAIN_MS = 500;
+const NOTHING: Cost = { processorMs: 0, requests: 0, residentBytes: 0 };
 
 interface Member {
   readonly service: string;
@@ -52,9 +55,10 @@ export const processesBench: Bench = async ({ quick }) => {
       unit: 'mails/s',
     },
     ...SERVICES.flatMap((service): Figure[] => {
-      const cost = one.costs.get(service) ?? { processorMs: 0, requests: 0 };
+      const cost = one.costs.get(service) ?? { processorMs: 0, requests: 0, residentBytes: 0 };
       const figure = (what: string, value: number, unit: string): Figure => ({ bench: BENCH, what, value, unit });
       return [
+        figure(`resident memory, ${service}`, cost.residentBytes / 1e6, 'MB'),
         figure(`processor time, ${service}`, cost.processorMs / count, 'ms/mail'),
         {
           ...figure(`round trips to the database, ${service}`, cost.requests / count, 'requests/mail'),
@@ -63,6 +67,18 @@ export const processesBench: Bench = async ({ quick }) => {
         },
       ];
     }),
+    {
+      bench: BENCH,
+      what: 'events on Kafka, one copy',
+      value: one.kafkaBytes / (WARM_UP + count) / 1e3,
+      unit: 'kB/mail',
+    },
+    {
+      bench: BENCH,
+      what: 'documents and mails in MongoDB, one copy',
+      value: one.storedBytes / (WARM_UP + count) / 1e3,
+      unit: 'kB/mail',
+    },
   ];
 };
 
@@ -74,9 +90,17 @@ interface Ground {
   readonly uri: string;
 }
 
+interface Cost {
+  processorMs: number;
+  requests: number;
+  residentBytes: number;
+}
+
 interface Run {
   readonly perSecond: number;
-  readonly costs: ReadonlyMap<string, { readonly processorMs: number; readonly requests: number }>;
+  readonly costs: ReadonlyMap<string, Readonly<Cost>>;
+  readonly kafkaBytes: number;
+  readonly storedBytes: number;
 }
 
 async function runWith(ground: Ground): Promise<Run> {
@@ -114,15 +138,21 @@ async function runWith(ground: Ground): Promise<Run> {
     });
     const after = await costsOf(members);
     const costs = new Map(
-      [...after].map(([service, { processorMs, requests }]) => {
-        const start = before.get(service) ?? { processorMs: 0, requests: 0 };
+      [...after].map(([service, cost]) => {
+        const start = before.get(service) ?? NOTHING;
+        const { processorMs, requests, residentBytes } = cost;
         return [
           service,
-          { processorMs: processorMs - start.processorMs, requests: requests - start.requests },
+          { processorMs: processorMs - start.processorMs, requests: requests - start.requests, residentBytes },
         ] as const;
       }),
     );
-    return { perSecond: count / seconds, costs };
+    return {
+      perSecond: count / seconds,
+      costs,
+      kafkaBytes: await bytesOnKafka(ground.brokers, `${id}.`),
+      storedBytes: await bytesInMongodb(ground.uri, id),
+    };
   } finally {
     await Promise.all([office, ...members.map(({ child }) => child)].map(end));
     for (const { proxy } of members) proxy.close();
@@ -194,15 +224,56 @@ async function statusOf(http: string): Promise<{ lag: Record<string, number>; is
   return (await answer.json()) as { lag: Record<string, number>; isBusy: boolean };
 }
 
-async function costsOf(members: readonly Member[]): Promise<Map<string, { processorMs: number; requests: number }>> {
-  const costs = new Map<string, { processorMs: number; requests: number }>();
+async function costsOf(members: readonly Member[]): Promise<Map<string, Cost>> {
+  const costs = new Map<string, Cost>();
   for (const { service, child, proxy } of members) {
     const [, fields = ''] = (await readFile(`/proc/${child.pid}/stat`, 'utf8')).split(') ');
     const [utime = '0', stime = '0'] = fields.split(' ').slice(11, 13);
-    const sum = costs.get(service) ?? { processorMs: 0, requests: 0 };
+    const resident = /VmRSS:\s+(\d+) kB/.exec(await readFile(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? '0';
+    const sum = costs.get(service) ?? { ...NOTHING };
     sum.processorMs += (Number(utime) + Number(stime)) * TICK_MS;
     sum.requests += proxy.count();
+    sum.residentBytes = Math.max(sum.residentBytes, Number(resident) * 1_024);
     costs.set(service, sum);
   }
   return costs;
+}
+
+/** Keys and values of everything on the topics that begin with `prefix`. */
+async function bytesOnKafka(brokers: readonly string[], prefix: string): Promise<number> {
+  const kafka = new Kafka({ brokers: [...brokers], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  await admin.connect();
+  const topics = (await admin.listTopics()).filter((topic) => topic.startsWith(prefix));
+  let left = 0;
+  for (const topic of topics)
+    for (const { low, high } of await admin.fetchTopicOffsets(topic)) left += Number(high) - Number(low);
+  await admin.disconnect();
+  const consumer = kafka.consumer({ groupId: `${prefix}bytes` });
+  await consumer.connect();
+  await consumer.subscribe({ topics, fromBeginning: true });
+  let bytes = 0;
+  await new Promise<void>((resolve, reject) => {
+    consumer
+      .run({
+        eachBatch: async ({ batch: { messages } }) => {
+          for (const { key, value } of messages) bytes += (key?.length ?? 0) + (value?.length ?? 0);
+          left -= messages.length;
+          if (left <= 0) resolve();
+        },
+      })
+      .catch(reject);
+  });
+  await consumer.disconnect();
+  return bytes;
+}
+
+async function bytesInMongodb(uri: string, database: string): Promise<number> {
+  const client = new MongoClient(uri);
+  try {
+    const { dataSize } = await client.db(database).command({ dbStats: 1 });
+    return Number(dataSize);
+  } finally {
+    await client.close();
+  }
 }

@@ -1,7 +1,9 @@
 /** SMTP 250 comes after the disk: seen in the process's system calls, because a kill does not test the disk. */
+
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isExpected } from '@facteur/primitives/testing';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { cleanUp, temporaryFolder } from './clean-up.ts';
 import { startProduct } from './product.ts';
@@ -11,7 +13,7 @@ import { whereIs } from './texts.ts';
 afterAll(cleanUp);
 
 const CALLS = 'trace=openat,write,writev,pwrite64,pwritev,fsync,fdatasync,rename,renameat,renameat2,sendto,sendmsg';
-const itTraced = canTrace() ? it : it.skip;
+const itTraced = isExpected(canTrace()) ? it : it.skip;
 
 describe('An accepted mail', () => {
   itTraced(

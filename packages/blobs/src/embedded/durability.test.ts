@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { KeyStore } from '@facteur/keys';
 import { openEmbeddedKeyStore } from '@facteur/keys/embedded';
 import { isAppError, systemClock } from '@facteur/primitives';
-import { seededRandom } from '@facteur/primitives/testing';
+import { isExpected, seededRandom } from '@facteur/primitives/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Blobs } from '../blobs.ts';
 import { buildCrashChild, startCrashChild } from '../testing/child-process.ts';
@@ -46,7 +46,7 @@ describe('what is acknowledged stays', () => {
     expect(all.some(({ kind }) => kind === 'destroyed')).toBe(true);
   }, 120_000);
 
-  const traced = existsSync(STRACE) ? it : it.skip;
+  const traced = isExpected(existsSync(STRACE)) ? it : it.skip;
   traced(`is on disk before it is acknowledged (seen by ${STRACE}; skipped where that is missing)`, async () => {
     const calls = await traceOneRound(script, folder);
     const keyLine = only(calls, 'write', /^write\(1<.*kind.*key/);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seededRandom } from '@facteur/primitives/testing';
+import { isExpected, seededRandom } from '@facteur/primitives/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Batch } from '../bus.ts';
 import { buildChildren, type Child, childPath, startChild } from '../testing/child-process.ts';
@@ -87,7 +87,7 @@ describe('durability', () => {
   /** Slow syncs, so that an acknowledgement that does not wait for them shows. */
   const slowly = ['-e', 'inject=fdatasync,fsync,msync:delay_enter=30000'];
   const hasStrace = spawnSync('strace', [...slowly, '-o', '/dev/null', 'true']).status === 0;
-  const whenTraced = hasStrace ? it : it.skip;
+  const whenTraced = isExpected(hasStrace) ? it : it.skip;
 
   /** What happened to the data file, one letter each: D page write, S sync done, M meta page written through, A acknowledgement. */
   function story(trace: string): string {
@@ -128,7 +128,7 @@ describe('a full disk', () => {
   const small = join(folder, 'small');
   const mount = 'mkdir -p "$0" && mount -t tmpfs -o size=6m none "$0" && exec "$@"';
   const canMount = spawnSync('unshare', ['-rm', 'sh', '-c', mount, small, 'true']).status === 0;
-  const whenMounted = canMount ? it : it.skip;
+  const whenMounted = isExpected(canMount) ? it : it.skip;
 
   whenMounted('is said so, loses nothing acknowledged, and is over once there is room (needs unshare)', async () => {
     const args = ['-rm', 'sh', '-c', mount, small, process.execPath, childPath('full-disk-child'), small];

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isExpected } from '@facteur/primitives/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { buildChild, linesOf, startChild } from '../testing/run-child.ts';
 import { tracedAcks } from '../testing/strace-acks.ts';
@@ -16,8 +17,8 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const itTraced = canRun('strace', ['-o', '/dev/null', 'true']) ? it : it.skip;
-const itMounted = canRun('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()]) ? it : it.skip;
+const itTraced = isExpected(canRun('strace', ['-o', '/dev/null', 'true'])) ? it : it.skip;
+const itMounted = isExpected(canRun('unshare', ['-rm', 'mount', '-t', 'tmpfs', 'none', tmpdir()])) ? it : it.skip;
 
 describe('durability', () => {
   itTraced('acknowledges a write only when the file is synced (skipped without strace)', async () => {
