@@ -103,6 +103,10 @@ describeReal('A backup on Kafka', kafka, (kafkaAt) => {
       await reaches(product, number, 'closed');
       // The same idempotency key as the first time: the accounts know it.
       expect(await product.refunds()).toHaveLength(1);
+      const doctor = await runCommand(['doctor', '--json'], after);
+      const checks = JSON.parse(doctor.stdout) as readonly { check: string; isFine: boolean; detail: string }[];
+      expect(checks.filter(({ isFine }) => !isFine)).toEqual([]);
+      expect(checks.map(({ check }) => check)).toEqual(expect.arrayContaining(['kafka', 'mongodb']));
       expect(await product.stop()).toBe(0);
     }, 300_000);
   });
