@@ -19,7 +19,7 @@ const BENCH = 'processes';
 const FACTEUR = createRequire(import.meta.url).resolve('@facteur/cli/bin');
 const TOKEN = 'the-token-of-the-bench';
 const SERVICES = ['human-handoff', 'reply-composer', 'journey-orchestrator', 'intent-classification', 'ingest'];
-const WARM_UP = 40;
+const WARM_UP = 20;
 /** Clock ticks of Linux's /proc are hundredths of a second. */
 const TICK_MS = 10;
 const LOOK_AGAIN_MS = 500;
@@ -39,7 +39,7 @@ export const processesBench: Bench = async ({ quick }) => {
     for (const part of [kafka, mongodb]) if ('missing' in part) process.stderr.write(`${BENCH}: ${part.missing}\n`);
     return [];
   }
-  const count = quick ? 100 : 300;
+  const count = quick ? 40 : 100;
   const run = (each: number): Promise<Run> =>
     inTemporaryFolder((folder) => runWith({ folder, each, count, brokers: kafka.at.brokers, uri: mongodb.at.uri }));
   const one = await run(1);
