@@ -1,9 +1,9 @@
 /** Dumps and loads blobs on MongoDB by their full names, sealed as they are. They only ever come, so that no moment needs to be held. */
+import { isOnlyDuplicates } from '@facteur/keys/mongodb';
 import { AppError } from '@facteur/primitives';
 import type { BlobsBackup, StoredBlob } from '../backup.ts';
 import { isBlobId } from '../blob-id.ts';
 import { type BlobEntry, type BlobPlace, FORMAT, storedBytes } from './blob-entry.ts';
-import { isOnlyDuplicates } from './duplicates.ts';
 import { MAX_INLINE_BYTES } from './put-blobs.ts';
 
 /** Few, because each may hold `MAX_INLINE_BYTES`. */

@@ -1,9 +1,9 @@
 /** Keeping blobs: one look-up of those that are there, one insert of the others. */
+import { isOnlyDuplicates } from '@facteur/keys/mongodb';
 import { isAppError } from '@facteur/primitives';
 import type { Collection } from 'mongodb';
 import { isWhole, type NamedBlob, sealBlob } from '../sealed.ts';
 import { type BlobEntry, type BlobPlace, FORMAT, storedBytes } from './blob-entry.ts';
-import { isOnlyDuplicates } from './duplicates.ts';
 
 /** Up to so many stored bytes a blob lies in its entry, and costs no round trip of its own. */
 export const MAX_INLINE_BYTES = 1024 * 1024;
