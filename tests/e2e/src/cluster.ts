@@ -1,11 +1,10 @@
 /** The product as one process per service, any number of each, on real Kafka and MongoDB. */
-import { once } from 'node:events';
 import type { KafkaAt, MongodbAt } from '@facteur/real';
-import { listRefunds, openApi, type Status } from './api.ts';
+import { listRefunds, openApi } from './api.ts';
 import { cleanUp, temporaryFolder } from './clean-up.ts';
 import { type Buyer, writeCompany } from './company.ts';
-import { eventually } from './eventually.ts';
 import { type CustomerMail, compose, MAILBOX, sendRaw } from './mail.ts';
+import { end, ready, untilIdle } from './product.ts';
 import { type Env, type Printed, printedBy, spawnProgram } from './program.ts';
 
 const TOKEN = 'the-token-of-the-cluster';
@@ -79,7 +78,11 @@ export async function openCluster(kafka: KafkaAt, mongodb: MongodbAt, sizes: Siz
       if (buyer === undefined) throw new Error('The company has no more customers');
       return buyer;
     },
-    idle: () => idle(members),
+    idle: () =>
+      untilIdle(() => Promise.all(members.map(({ http }) => openApi(http, TOKEN).status())), {
+        who: 'the cluster',
+        timeoutMs: IDLE_WITHIN_MS,
+      }),
     refunds: () => listRefunds(office.http),
     async casesOf(address: string) {
       const own = (await api.cases()).filter(({ customer }) => customer?.address === address);
@@ -98,24 +101,16 @@ export async function openCluster(kafka: KafkaAt, mongodb: MongodbAt, sizes: Siz
 async function startProcess(args: readonly string[], service: string, env: Env): Promise<Member> {
   const child = spawnProgram(args, { home: await temporaryFolder(), env });
   const printed = printedBy(child);
-  const look = async (): Promise<{ http: string; smtp?: string } | undefined> => {
-    const line = /^\{"ready":true.*\}$/m.exec(printed.stdout)?.[0];
-    if (line !== undefined) return JSON.parse(line) as { http: string; smtp?: string };
-    if (child.exitCode === null && child.signalCode === null) return undefined;
-    throw new Error(`${service} ended with ${child.exitCode ?? child.signalCode}:\n${printed.stderr}`);
-  };
-  const bound = await eventually(`${service} is ready`, look, { timeoutMs: READY_WITHIN_MS });
+  const bound = await ready<{ http: string; smtp?: string }>(child, printed, {
+    who: service,
+    timeoutMs: READY_WITHIN_MS,
+  });
   return {
     ...bound,
     service,
     pid: child.pid ?? 0,
     printed,
-    async end(signal) {
-      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
-      const closed = once(child, 'close') as Promise<[number | null]>;
-      child.kill(signal);
-      return (await closed)[0];
-    },
+    end: (signal) => end(child, child.pid, signal),
   };
 }
 
@@ -123,19 +118,4 @@ function databaseIn(uri: string, name: string): string {
   const url = new URL(uri);
   url.pathname = `/${name}`;
   return url.toString();
-}
-
-/** Twice in a row, of every process: what is about to be published shows as lag the second time. */
-async function idle(members: readonly Member[]): Promise<void> {
-  let inARow = 0;
-  const look = async (): Promise<true | undefined> => {
-    const states = await Promise.all(members.map(({ http }) => openApi(http, TOKEN).status()));
-    inARow = states.every(isIdle) ? inARow + 1 : 0;
-    return inARow >= 2 ? true : undefined;
-  };
-  await eventually('the cluster is idle', look, { timeoutMs: IDLE_WITHIN_MS });
-}
-
-function isIdle({ lag, isBusy }: Status): boolean {
-  return !isBusy && Object.values(lag).every((count) => count === 0);
 }

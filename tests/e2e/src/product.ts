@@ -73,7 +73,7 @@ async function connect(child: ChildProcess, printed: Printed, home: string) {
       return sendRaw(bound.smtp, await compose(mail), envelope ?? { from: mail.from, to: [to] });
     },
     /** Resolves once everything that came in has been handled: nothing lags, nothing runs. */
-    idle: () => idle(api.status),
+    idle: () => untilIdle(async () => [await api.status()]),
     outbox: () => readOutbox(home),
     outboxTo: async (address: string) =>
       (await readOutbox(home)).filter(({ to }) => to.some((recipient) => recipient.address === address)),
@@ -92,7 +92,12 @@ async function connect(child: ChildProcess, printed: Printed, home: string) {
   };
 }
 
-async function end(child: ChildProcess, pid: number | undefined, signal: NodeJS.Signals): Promise<number | null> {
+/** Signals a process, unless it ended, and resolves with its exit code; null when the signal ended it. */
+export async function end(
+  child: ChildProcess,
+  pid: number | undefined,
+  signal: NodeJS.Signals,
+): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null || pid === undefined) return child.exitCode;
   const closed = once(child, 'close') as Promise<[number | null]>;
   process.kill(pid, signal);
@@ -105,27 +110,38 @@ interface Bound {
   readonly metrics: string;
 }
 
-function ready(child: ChildProcess, printed: Printed): Promise<Bound> {
-  const look = async (): Promise<Bound | undefined> => {
+/** The line that a process prints once it is ready. @throws Error with what it printed when it ends instead */
+export function ready<T = Bound>(
+  child: ChildProcess,
+  printed: Printed,
+  { who = 'the product', timeoutMs = READY_WITHIN_MS }: { who?: string; timeoutMs?: number } = {},
+): Promise<T> {
+  const look = async (): Promise<T | undefined> => {
     const line = /^\{"ready":true.*\}$/m.exec(printed.stdout)?.[0];
-    if (line !== undefined) return JSON.parse(line) as Bound;
+    if (line !== undefined) return JSON.parse(line) as T;
     if (child.exitCode === null && child.signalCode === null) return undefined;
-    throw new Error(`The product ended with ${child.exitCode ?? child.signalCode}:\n${printed.stderr}`);
+    throw new Error(`${who} ended with ${child.exitCode ?? child.signalCode}:\n${printed.stderr}`);
   };
-  return eventually('the product is ready', look, { timeoutMs: READY_WITHIN_MS });
+  return eventually(`${who} is ready`, look, { timeoutMs });
 }
 
 function backOfficeIn(stderr: string): string | undefined {
   return /Demo back office\s+(http:\S+)\n/.exec(stderr)?.[1];
 }
 
-/** Twice in a row: what is about to be published shows as lag the second time. */
-async function idle(status: () => Promise<Status>): Promise<void> {
+/** Twice in a row, of every process asked: what is about to be published shows as lag the second time. */
+export async function untilIdle(
+  statuses: () => Promise<readonly Status[]>,
+  { who = 'the product', timeoutMs = 60_000 }: { who?: string; timeoutMs?: number } = {},
+): Promise<void> {
   let inARow = 0;
   const look = async (): Promise<true | undefined> => {
-    const { lag, isBusy } = await status();
-    inARow = !isBusy && Object.values(lag).every((count) => count === 0) ? inARow + 1 : 0;
+    inARow = (await statuses()).every(isIdle) ? inARow + 1 : 0;
     return inARow >= 2 ? true : undefined;
   };
-  await eventually('the product is idle', look, { timeoutMs: 60_000 });
+  await eventually(`${who} is idle`, look, { timeoutMs });
+}
+
+function isIdle({ lag, isBusy }: Status): boolean {
+  return !isBusy && Object.values(lag).every((count) => count === 0);
 }
