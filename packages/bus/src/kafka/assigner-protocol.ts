@@ -7,9 +7,9 @@ const NAME = 'facteur-copartitioned';
 const VERSION = 1;
 
 /**
- * `beforeJoin` is awaited before every attempt to join the group, and must not reject: only once a member asks to join
- * again may the group give its partitions to others. kafkajs has no such hook; looking up the coordinator is the first
- * thing it does to join, and the cluster that it hands to assigners is that consumer's own.
+ * `beforeJoin` is awaited before every attempt to join the group, and rejects when there must be none: only once a member
+ * asks to join again may the group give its partitions to others. kafkajs has no such hook; looking up the coordinator is
+ * the first thing it does to join, and the cluster that it hands to assigners is that consumer's own.
  */
 export function coPartitioned(beforeJoin: () => Promise<void>): PartitionAssigner {
   return ({ cluster }) => {

@@ -6,6 +6,7 @@ import { createRecorder, type Recorder } from '../testing/recorder.ts';
 import { expectAllInOrder, keysOf, numbered, numberOf } from '../testing/samples.ts';
 import { openTestBus } from './testing/open-for-test.ts';
 import { ownKafka } from './testing/own-kafka.ts';
+import { createSteps } from './testing/steps.ts';
 
 const TOPICS = [
   { name: 'in', partitions: 3, retentionMs: 3_600_000 },
@@ -14,6 +15,8 @@ const TOPICS = [
 const KEYS = keysOf(12);
 /** How far publishing may be ahead of the last consumer, in messages of each key. */
 const AHEAD = 50;
+/** Below jest's own, which would not say who stands still. */
+const LIMIT_MS = 110_000;
 
 describeReal('a broker that is restarted', await ownKafka(), (broker) => {
   afterAll(() => broker.stop());
@@ -58,31 +61,53 @@ describeReal('a broker that is restarted', await ownKafka(), (broker) => {
   ])(
     '$name, costs neither messages nor order, on the way in or out',
     async ({ restart }) => {
-      const test = await openTestBus(broker.at.brokers, TOPICS);
+      const steps = createSteps(LIMIT_MS);
+      const test = await steps.take('open', openTestBus(broker.at.brokers, TOPICS, { onError: steps.report }));
       const { bus } = test;
+      let forwarded = 0;
       const last = createRecorder();
       const tailed = createRecorder();
       await bus.subscribe({
         group: 'first',
         topics: ['in'],
-        handle: ({ messages }) => bus.publish(messages.map(({ key, value }) => ({ topic: 'out', key, value }))),
+        handle: async ({ messages }) => {
+          await bus.publish(messages.map(({ key, value }) => ({ topic: 'out', key, value })));
+          forwarded += messages.length;
+        },
       });
       await bus.subscribe({ group: 'last', topics: ['out'], handle: last.handle });
       const signal = new AbortController().signal;
       await bus.tail(['out'], (topic, message) => tailed.handle({ topic, partition: 0, messages: [message], signal }));
       const publisher = publishOn(bus, last);
-      await last.until(() => newest(last) > 20);
+      const counts = () => ({
+        publisher: publisher.count(),
+        first: forwarded,
+        last: last.messages.length,
+        tail: tailed.messages.length,
+      });
+      steps.watch(counts);
+      await steps.take(
+        'begin',
+        last.until(() => newest(last) > 20),
+      );
 
-      await restart();
+      await steps.take('restart', restart());
+      steps.watch(counts);
       const before = publisher.count();
       const seen = tailed.messages.length;
-      await last.until(() => newest(last) > before);
-      await tailed.until(() => tailed.messages.length > seen);
-      await publisher.stop();
-      await bus.idle();
+      await steps.take(
+        'on again',
+        last.until(() => newest(last) > before),
+      );
+      await steps.take(
+        'told again',
+        tailed.until(() => tailed.messages.length > seen),
+      );
+      await steps.take('stop', publisher.stop());
+      await steps.take('idle', bus.idle());
       expectAllInOrder(last.messages, KEYS, publisher.count());
       expect((await bus.lag('first')).every(({ committed, end }) => committed === end)).toBe(true);
-      await test.dispose();
+      await steps.take('close', test.dispose());
     },
     120_000,
   );

@@ -12,14 +12,20 @@ import {
   type SASLOptions,
 } from 'kafkajs';
 import type { KafkaSettings } from './settings.ts';
+import { settledWithin, within } from './within.ts';
 
 const CONNECTION_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 15_000;
+/** After that long without an answer, a request has failed. */
+export const REQUEST_TIMEOUT_MS = 15_000;
 /** Short, because whoever calls tries again anew: a kafkajs client that lost its only broker does not always recover. */
 const RETRY = { initialRetryTime: 100, multiplier: 2, maxRetryTime: 1_000, retries: 4 };
 
 const ATTEMPTS = 4;
 const WAIT_MS = 100;
+/** More than kafkajs takes for anything, all its attempts together. */
+const WORK_WITHIN_MS = 60_000;
+/** To close a connection waits for what was asked on it. */
+export const CLOSE_WITHIN_MS = 2 * REQUEST_TIMEOUT_MS;
 
 /** Makes clients. Each consumer needs one of its own: kafkajs shares what a group has committed among those of one client. */
 export type NewClient = () => Kafka;
@@ -89,9 +95,10 @@ async function readPem(file: string): Promise<string> {
 export interface AdminConnection {
   /**
    * Runs `work`, which may run again on a new connection: a broker may have gone, or not know yet what another knows. An
-   * `AppError` is thrown as it is, the last of several failures of kafkajs likewise.
+   * `AppError` is thrown as it is, the last of several failures of kafkajs likewise. Work that takes longer than `withinMs`
+   * (default 60 000) has failed.
    */
-  use<T>(work: (admin: Admin) => Promise<T>): Promise<T>;
+  use<T>(work: (admin: Admin) => Promise<T>, withinMs?: number): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -106,16 +113,17 @@ export function openAdmin(newClient: NewClient, clock: Clock, stopping?: AbortSi
   };
   const drop = async (connection: Promise<Admin>): Promise<void> => {
     if (current === connection) current = undefined;
-    await connection.then((admin) => admin.disconnect()).catch(() => undefined);
+    const gone = connection.then((admin) => admin.disconnect());
+    await settledWithin(clock, CLOSE_WITHIN_MS, gone);
   };
 
   return {
-    use: async (work) => {
+    use: async (work, withinMs = WORK_WITHIN_MS) => {
       for (let attempt = 1; ; attempt += 1) {
         current ??= connect();
         const connection = current;
         try {
-          return await work(await connection);
+          return await within(clock, withinMs, 'answer', connection.then(work));
         } catch (error) {
           if (isAppError(error)) throw error;
           await drop(connection);

@@ -9,19 +9,14 @@ const PATIENCE_MS = 50;
 
 /**
  * Puts what was fetched into its lane. A lane that stays full gets its partition paused until it has room: others go on,
- * and kafkajs's loop, which sends the heartbeats, is never held up for long. Without a lane the member is about to leave
- * or to join again; the partition is paused and fetched anew from its commit.
+ * and kafkajs's loop, which sends the heartbeats, is never held up for long.
  */
 export async function feed(
-  lane: Lane | undefined,
+  lane: Lane,
   { batch, resolveOffset, pause }: EachBatchPayload,
   consumer: Consumer,
   clock: Clock,
 ): Promise<void> {
-  if (lane === undefined) {
-    pause();
-    return;
-  }
   lane.push(batch.messages.map(takeMessage));
   resolveOffset(batch.lastOffset());
   if (lane.isFull()) await Promise.race([lane.room(), clock.wait(PATIENCE_MS)]);
@@ -29,6 +24,9 @@ export async function feed(
   pause();
   const { topic, partition } = batch;
   void lane.room().then(() => {
-    if (!lane.hasEnded()) consumer.resume([{ topic, partitions: [partition] }]);
+    if (lane.hasEnded()) return;
+    try {
+      consumer.resume([{ topic, partitions: [partition] }]);
+    } catch {} // kafkajs is stopping it: whoever comes next begins with nothing paused
   });
 }

@@ -7,18 +7,21 @@ import { isStaleMember } from './failures.ts';
 import { createLane, type Lane } from './lane.ts';
 import type { Assigned } from './places.ts';
 import type { MemberPorts } from './ports.ts';
+import { settledWithin, unlessAborted } from './within.ts';
 
 const DEFAULT_MAX_BATCH = 500;
 /** Characters that wait in memory for handlers: this many in all, shared by the partitions, within these bounds for each. */
 const MAX_QUEUED = 32 * 1024 * 1024;
 const MAX_QUEUED_PER_LANE = 1024 * 1024;
 const MIN_QUEUED_PER_LANE = 64 * 1024;
+/** For the last commit of a generation: what is not committed by then will be redelivered. */
+const LAST_COMMIT_WITHIN_MS = 30_000;
 
 /** A member's partitions until the next rebalance. */
 export interface Generation {
   lane(topic: string, partition: number): Lane | undefined;
-  /** Resolves once the group has a place in each partition, or the generation has ended. */
-  readonly claimed: Promise<void>;
+  /** Resolves with true once the group has a place in each partition, with false when the generation has ended before. */
+  readonly claimed: Promise<boolean>;
   /** The consumer is gone, and its place with it: nothing more can be committed, what is not will be redelivered. */
   lose(): void;
   /** Tells running batches to stop; resolves once they have ended and what they did is committed, or given up. */
@@ -37,8 +40,8 @@ export function createGeneration(
   ports: MemberPorts,
 ): Generation {
   const stop = new AbortController();
-  let isLost = false;
-  const committer = committerOf(consumer, () => isLost, options.group, ports);
+  const lost = new AbortController();
+  const committer = committerOf(consumer, lost.signal, options.group, ports);
   const claimed = claimPlaces(assigned, options.group, committer, ports, stop.signal);
   const partitions = Object.entries(assigned).flatMap(([topic, numbers]) => numbers.map((n) => [topic, n] as const));
   const share = Math.floor(MAX_QUEUED / Math.max(1, partitions.length));
@@ -54,15 +57,13 @@ export function createGeneration(
   const end = async (): Promise<void> => {
     stop.abort();
     await Promise.all([...lanes.values()].map((lane) => lane.end()));
-    await committer.close();
+    await settledWithin(ports.clock, LAST_COMMIT_WITHIN_MS, committer.close());
   };
   let ended: Promise<void> | undefined;
   return {
     lane: (topic, partition) => lanes.get(keyOf(topic, partition)),
     claimed,
-    lose: () => {
-      isLost = true;
-    },
+    lose: () => lost.abort(),
     end: () => {
       ended ??= end();
       return ended;
@@ -99,15 +100,23 @@ function openLane(
   });
 }
 
+/** A consumer that is gone may never say what became of a commit. */
+function refuse(): never {
+  throw new Error('The consumer is gone, and its place in the group with it');
+}
+
 function committerOf(
   consumer: Consumer,
-  isLost: () => boolean,
+  lost: AbortSignal,
   group: string,
   { clock, random, report, onProgress }: MemberPorts,
 ): Committer {
   return createCommitter({
-    commit: (places) => consumer.commitOffsets(places.map((place) => ({ ...place, offset: String(place.offset) }))),
-    isStale: (error) => isLost() || isStaleMember(error),
+    commit: (places) => {
+      const offsets = places.map((place) => ({ ...place, offset: String(place.offset) }));
+      return unlessAborted(lost, consumer.commitOffsets(offsets), refuse);
+    },
+    isStale: (error) => lost.aborted || isStaleMember(error),
     onCommitted: onProgress,
     onFailure: (error, attempt) => report(error, { activity: 'commit', group, attempt }),
     clock,

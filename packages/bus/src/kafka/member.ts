@@ -6,12 +6,24 @@ import { createGeneration, type FormerLanes, type Generation } from './generatio
 import { openLastingConsumer } from './lasting-consumer.ts';
 import type { Assigned } from './places.ts';
 import type { MemberPorts } from './ports.ts';
+import { untilAborted } from './within.ts';
 
 /** What one request may bring on top of what waits already. */
 const FETCH_BYTES = 8 * 1024 * 1024;
 const FETCH_BYTES_PER_PARTITION = 512 * 1024;
 /** Part of the rebalance timeout that running batches may take: the rest is for joining in time. */
 const REVOKE_SHARE = 0.8;
+
+/**
+ * For a batch that no lane takes. After a join that failed in the middle (a coordinator still loading), kafkajs goes on
+ * fetching and beating in its old place, while what the member had there has ended: nothing would be handled any more. Of an
+ * error with this type kafkajs joins again, and fetches anew from the commits.
+ */
+function mustJoinAgain(): Error {
+  return Object.assign(new Error('This member has no lane for the partition'), { type: 'REBALANCE_IN_PROGRESS' });
+}
+
+const noHeartbeat = async (): Promise<void> => undefined;
 
 /** Joins the group; resolves once it has a place in every partition given to this member. @throws AppError `BUS_UNAVAILABLE` */
 export async function openMember(options: ConsumerOptions, ports: MemberPorts): Promise<Subscription> {
@@ -20,8 +32,10 @@ export async function openMember(options: ConsumerOptions, ports: MemberPorts): 
   const former: FormerLanes = new Map();
   let generation: Generation | undefined;
   let ended: Promise<unknown> = Promise.resolve();
-  let heartbeat: () => Promise<void> = async () => undefined;
+  let heartbeat = noHeartbeat;
   let isClosing = false;
+  /** Aborts once the group has a place in every partition of a generation. */
+  const placed = new AbortController();
 
   const endGeneration = (): Promise<unknown> => {
     if (generation !== undefined) ended = Promise.all([ended, generation.end()]);
@@ -32,13 +46,21 @@ export async function openMember(options: ConsumerOptions, ports: MemberPorts): 
     if (isClosing) return;
     consumer.resume(Object.entries(assigned).map(([topic, partitions]) => ({ topic, partitions: [...partitions] })));
     generation = createGeneration(assigned, consumer, former, options, ports);
+    void generation.claimed.then((isClaimed) => {
+      if (isClaimed) placed.abort();
+    });
   };
   const eachBatch =
     (consumer: Consumer): EachBatchHandler =>
     async (payload) => {
       heartbeat = payload.heartbeat;
       const { topic, partition } = payload.batch;
-      await feed(generation?.lane(topic, partition), payload, consumer, clock);
+      const lane = generation?.lane(topic, partition);
+      if (lane !== undefined) return feed(lane, payload, consumer, clock);
+      if (isClosing) return void payload.pause();
+      const error = mustJoinAgain();
+      report(error, { activity: 'consume', group, topic: names.declared(topic) ?? topic, partition });
+      throw error;
     };
   /** Lets running batches end before their partitions go to others, for as long as the group waits for this member. */
   const revoke = async (): Promise<void> => {
@@ -48,7 +70,8 @@ export async function openMember(options: ConsumerOptions, ports: MemberPorts): 
     const giveUpAt = clock.now() + times.rebalanceTimeoutMs * REVOKE_SHARE;
     while (!signal.aborted && clock.now() < giveUpAt) {
       await Promise.race([all, clock.wait(times.heartbeatIntervalMs, signal)]);
-      if (!signal.aborted) await heartbeat().catch(() => undefined); // refused, but taken as a sign of life
+      // Refused, but taken as a sign of life. Not awaited: the answer may never come.
+      if (!signal.aborted) void heartbeat().catch(() => undefined);
     }
   };
 
@@ -74,10 +97,11 @@ export async function openMember(options: ConsumerOptions, ports: MemberPorts): 
     eachBatch,
     onCrash: (error, attempt) => {
       generation?.lose();
+      heartbeat = noHeartbeat; // its place must not outlive it: the next consumer would wait for it to end
       report(error, { activity: 'consume', group, attempt });
     },
   });
-  await generation?.claimed;
+  await untilAborted(ports.stopping, placed.signal);
   return {
     close: async () => {
       isClosing = true;

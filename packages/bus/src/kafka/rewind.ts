@@ -9,13 +9,17 @@ import { committedPlaces, type Extent, extentOf } from './places.ts';
 
 /** A group that cannot be had within this time cannot be had now. */
 const JOIN_WITHIN_MS = 30_000;
+/** All groups, one after the other. */
+const REWIND_WITHIN_MS = 600_000;
 
 /** The capability on an open bus. */
 export function kafkaBackup(admin: AdminConnection, names: Names, newClient: NewClient): BusBackup {
   return {
     places: () => orBusError('say where groups stand', () => admin.use((connected) => placesOf(connected, names))),
     rewind: (places) =>
-      orBusError('set groups back', () => admin.use((connected) => rewind(connected, newClient, names, places))),
+      orBusError('set groups back', () =>
+        admin.use((connected) => rewind(connected, newClient, names, places), REWIND_WITHIN_MS),
+      ),
   };
 }
 

@@ -5,13 +5,17 @@
  */
 import { backOffMs, type Clock, type Random } from '@facteur/primitives';
 import { CompressionTypes, Partitioners, type Producer, type TopicMessages } from 'kafkajs';
-import type { NewClient } from './client.ts';
+import { CLOSE_WITHIN_MS, type NewClient } from './client.ts';
 import type { EncodedMessage } from './encode.ts';
 import { toBusError } from './failures.ts';
+import { settledWithin, within } from './within.ts';
 
 /** Within one producer, so that a request that was written but not acknowledged is recognised by its numbers. */
 const RETRY = { initialRetryTime: 50, multiplier: 2, maxRetryTime: 1_000, retries: 4 };
 const BACK_OFF = { baseMs: 50, maxMs: 1_000 };
+const CONNECT_WITHIN_MS = 60_000;
+/** More than all of kafkajs's attempts take: one given up earlier could still write, behind what is sent after it. */
+const SEND_WITHIN_MS = 120_000;
 
 /** What sending needs. */
 export interface SenderPorts {
@@ -42,13 +46,16 @@ export function createSender({ newClient, clock, random, timeoutMs }: SenderPort
   const discard = async (): Promise<void> => {
     const old = current;
     current = undefined;
-    await old?.then((one) => one.disconnect()).catch(() => undefined);
+    if (old !== undefined) {
+      const gone = old.then((one) => one.disconnect());
+      await settledWithin(clock, CLOSE_WITHIN_MS, gone);
+    }
   };
 
   return {
     connect: async () => {
       try {
-        await producer();
+        await within(clock, CONNECT_WITHIN_MS, 'take a producer', producer());
       } catch (error) {
         await discard();
         throw toBusError(error, 'be reached');
@@ -60,7 +67,9 @@ export function createSender({ newClient, clock, random, timeoutMs }: SenderPort
       for (let attempt = 1; ; attempt += 1) {
         try {
           const acks = -1;
-          await (await producer()).sendBatch({ acks, compression: CompressionTypes.None, topicMessages });
+          const connected = await within(clock, CONNECT_WITHIN_MS, 'take a producer', producer());
+          const sent = connected.sendBatch({ acks, compression: CompressionTypes.None, topicMessages });
+          await within(clock, SEND_WITHIN_MS, 'acknowledge', sent);
           return;
         } catch (error) {
           void discard();
