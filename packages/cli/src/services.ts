@@ -8,6 +8,7 @@ import { openIngest } from '@facteur/ingest';
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
+import type { Embedder, ModelFolder } from '@facteur/nlu';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
 import { journeyByHash } from './journey-by-hash.ts';
@@ -27,6 +28,9 @@ export interface Shared {
   readonly journeys: readonly Journey[];
   readonly connector: () => Connector;
   readonly mailOut: () => OpenMailOut;
+  /** Undefined when there is none: sparse features must do. */
+  readonly embedder: () => Promise<Embedder | undefined>;
+  readonly models: ModelFolder;
 }
 
 /** An open service; nothing runs before `start`. */
@@ -51,8 +55,15 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'ingest', ...ingest, runners: [ingest.runner] };
   },
-  async 'intent-classification'({ kernel, parking, journeys }) {
-    const classification = await openClassification({ kernel, parking, examples: examplesOf(journeys) });
+  async 'intent-classification'({ kernel, parking, journeys, embedder, models }) {
+    const encoder = await embedder();
+    const classification = await openClassification({
+      kernel,
+      parking,
+      models,
+      examples: examplesOf(journeys),
+      ...(encoder === undefined ? {} : { embedder: encoder }),
+    });
     return { name: 'intent-classification', ...classification, routes: [], runners: [classification.runner] };
   },
   async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes }) {

@@ -73,6 +73,11 @@ export const settingsSchema = z.strictObject({
     .optional()
     .describe('The demo back office that runs elsewhere (`facteur demo`); unset: one of its own'),
   'demo-data': z.string().min(1).optional().describe('Folder with the demo back office’s data; unset: the shipped one'),
+  encoder: z
+    .string()
+    .min(1)
+    .default('shipped')
+    .describe('The sentence encoder: `shipped`, a folder with another one, or `none`: by words and letters alone'),
   log: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   'max-read-bytes': z.coerce
     .number()
@@ -118,6 +123,7 @@ export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, stri
   FACTEUR_JOURNEYS: ['journeys'],
   FACTEUR_DEMO_DATA: ['demo-data'],
   FACTEUR_DEMO_URL: ['demo-url'],
+  FACTEUR_ENCODER: ['encoder'],
   FACTEUR_LOG: ['log'],
   FACTEUR_MAX_READ_BYTES: ['max-read-bytes'],
   FACTEUR_MIN_FREE_BYTES: ['min-free-bytes'],

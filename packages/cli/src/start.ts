@@ -5,6 +5,7 @@ import { demoConnector, demoOperations } from '@facteur/connectors/demo';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
 import { buildApp, type Listening, listen, tokenSignIn } from '@facteur/http';
 import { catalogueOf } from '@facteur/journey-orchestrator';
+import { openModelFolder } from '@facteur/nlu';
 import { AppError, messageOf, systemRandom } from '@facteur/primitives';
 import { openParking } from '@facteur/runtime';
 import { openAdapters } from './adapters.ts';
@@ -15,6 +16,7 @@ import { watchLag } from './lag.ts';
 import { loadJourneys, SHIPPED_JOURNEYS } from './load-journeys.ts';
 import { openMailOut } from './mail-out.ts';
 import { metricsApp } from './metrics-app.ts';
+import { openEncoder } from './open-encoder.ts';
 import { operationRoutes } from './operations.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { type OpenService, openServices, type Shared } from './services.ts';
@@ -152,6 +154,13 @@ async function shareOut(
       outboxFolder = out.outboxFolder;
       return out;
     },
+    async embedder() {
+      const { encoder } = settings;
+      const embedder = await openEncoder({ encoder, folder: folder.path('vectors'), log: open.kernel.log });
+      if (embedder) opened.push(() => embedder.close());
+      return embedder;
+    },
+    models: openModelFolder(folder.path('models')),
   };
   return { shared, backOffice: () => demo?.url, outboxFolder: () => outboxFolder };
 }

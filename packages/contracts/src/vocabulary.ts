@@ -59,5 +59,6 @@ export const foundDatumSchema = z.object({
   end: z.number().int(),
   raw: personal(z.string()),
   value: personal(z.json()),
+  confidence: z.number().min(0).max(1).optional().describe('Below 0.5 nothing is given'),
 });
 export type FoundDatum = z.infer<typeof foundDatumSchema>;

@@ -1,12 +1,17 @@
 /** Understanding: from a mail's new text to requests with calibrated intents, data and tone. */
-export {
-  type Classification,
-  type Classifier,
-  type Example,
-  type NearestExample,
-  type RankedIntent,
-  trainClassifier,
-} from './classifier.ts';
+export type { Embedder } from '@facteur/encoder';
+export type { Classification, Classifier, NearestExample, RankedIntent, TextToClassify } from './classification.ts';
 export type { DatumType, FoundDatum } from './data/found.ts';
-export type { Tone } from './tone.ts';
-export { type FoundRequest, type MailText, type Understanding, understand } from './understand.ts';
+export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
+export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';
+export { prepareTraining } from './learn/prepare.ts';
+export { trainInWorker } from './learn/train-in-worker.ts';
+export type { Model, ModelMetrics } from './model/model.ts';
+export { createModelClassifier } from './model/model-classifier.ts';
+export { decodeModel, encodeModel } from './model/model-file.ts';
+export { type TrainingData, type TrainingText, trainModel } from './model/train.ts';
+export type { IntentRelations } from './requests/split.ts';
+export { type UnderstandOptions, understandAll } from './requests/understand-all.ts';
+export { languageOf } from './signals/language.ts';
+export type { Tone } from './signals/signals.ts';
+export type { FoundRequest, MailText, Understanding } from './understanding.ts';

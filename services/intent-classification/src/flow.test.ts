@@ -1,7 +1,7 @@
 /** Classification on the kernel: every mail is understood once, whoever wrote it and however long it is. */
 
 import { type Mail, mailReceived, mailUnderstood } from '@facteur/contracts';
-import { type Classifier, trainClassifier } from '@facteur/nlu';
+import { type Classifier, createModelClassifier, trainModel } from '@facteur/nlu';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { intentClassificationFlow } from './flow.ts';
@@ -22,7 +22,10 @@ const EXAMPLES = [
     'Rendez-moi mon argent',
   ].map((text) => ({ text, intent: 'remboursement', language: 'fr' })),
 ];
-const classifier = trainClassifier(EXAMPLES);
+const classifier = createModelClassifier({
+  model: trainModel({ examples: EXAMPLES, offTopic: [] }),
+  exampleTexts: EXAMPLES.map(({ text }) => text),
+});
 
 let kernel: TestKernel;
 beforeEach(async () => {

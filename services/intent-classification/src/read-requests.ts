@@ -1,19 +1,40 @@
-/** What a mail asks for, in the words of the contract. Pure. */
+/** What mails ask for, in the words of the contract. */
 import type { Event, Mail, mailUnderstood } from '@facteur/contracts';
-import { type Classifier, understand } from '@facteur/nlu';
+import { type Classifier, type Understanding, type UnderstandOptions, understandAll } from '@facteur/nlu';
 
 type Understood = Parameters<typeof mailUnderstood.about>[1];
+type MailData = Event<Mail>['data'];
 
 /** A mail that names more data is a list, which no journey reads; all of them would not fit into an event. */
 const MAX_DATA = 200;
+const NOTHING: Understanding = { requests: [], data: [], tone: 'neutral' };
 
-/** Machines' mails ask for nothing. */
-export function readRequests(classifier: Classifier, mail: Event<Mail>['data']): Understood {
-  if (mail.kind !== 'human') return { mail, model: classifier.id, requests: [], data: [], tone: 'neutral' };
-  const { requests, data, tone } = understand(classifier, mail);
+/** One answer per mail, in their order. Machines' mails ask for nothing. */
+export async function readRequests(
+  classifier: Classifier,
+  mails: readonly MailData[],
+  options?: UnderstandOptions,
+): Promise<Understood[]> {
+  const model = classifier.id;
+  const human = mails.filter(({ kind }) => kind === 'human');
+  const understandings = await understandAll(
+    classifier,
+    human.map(({ subject, text, language, sentAt, receivedAt }) => ({
+      subject,
+      text,
+      language,
+      sentAt: sentAt ?? receivedAt,
+    })),
+    options,
+  );
+  const byMail = new Map(human.map((mail, at) => [mail, understandings[at]]));
+  return mails.map((mail) => inWordsOfContract(mail, model, byMail.get(mail) ?? NOTHING));
+}
+
+function inWordsOfContract(mail: MailData, model: string, { requests, data, tone }: Understanding): Understood {
   return {
     mail,
-    model: classifier.id,
+    model,
     tone,
     requests: requests.map(({ span, text, intents, outOfScope, nearest }) => ({
       span,

@@ -1,7 +1,16 @@
-/** Classification as a service: trained at start from the journeys' examples. */
-import { type Example, trainClassifier } from '@facteur/nlu';
+/** Classification as a service: a model learned from the journeys' examples, in use from the first mail on and replaced without a pause. */
+import {
+  type Embedder,
+  type Model,
+  type ModelFolder,
+  openLearnedClassifier,
+  type TrainingText,
+  trainInWorker,
+  type UnderstandOptions,
+} from '@facteur/nlu';
+import { messageOf } from '@facteur/primitives';
 import { type Kernel, openStatelessRunner, type Parking } from '@facteur/runtime';
-import { Gauge } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import { intentClassificationFlow } from './flow.ts';
 
 /** What classification needs. */
@@ -9,21 +18,52 @@ export interface ClassificationParts {
   readonly kernel: Kernel;
   readonly parking: Parking;
   /** The intents' training examples, from the journeys. */
-  readonly examples: readonly Example[];
+  readonly examples: readonly TrainingText[];
+  /** Without it sparse features must do. */
+  readonly embedder?: Embedder;
+  readonly models: ModelFolder;
+  readonly options?: UnderstandOptions;
+  /** Default: in a worker thread. */
+  readonly train?: typeof trainInWorker;
 }
 
-/** Opens classification; nothing runs before `start`. */
-export async function openClassification({ kernel, parking, examples }: ClassificationParts) {
-  const classifier = trainClassifier(examples);
-  const intents = new Set(examples.map(({ intent }) => intent)).size;
+/** Opens classification, which takes as long as a first training; nothing runs before `start`. */
+export async function openClassification(parts: ClassificationParts) {
+  const { kernel, parking, examples, embedder, models, options, train = trainInWorker } = parts;
+  const { log, metrics, clock } = kernel;
   const gauge = new Gauge({
     name: 'facteur_model_info',
     help: 'The classifier in use: 1',
-    labelNames: ['model', 'intents'],
-    registers: [kernel.metrics.registry],
+    labelNames: ['model', 'intents', 'encoder'],
+    registers: [metrics.registry],
   });
-  gauge.set({ model: classifier.id, intents: String(intents) }, 1);
-  kernel.log.info({ model: classifier.id, examples: examples.length, intents }, 'classifier trained');
-  const runner = await openStatelessRunner(intentClassificationFlow(classifier), kernel, parking);
+  const fallbacks = new Counter({
+    name: 'facteur_encoder_fallbacks_total',
+    help: 'Times that the encoder did not answer and sparse features had to do',
+    registers: [metrics.registry],
+  });
+  const onModel = (model: Model, isNew: boolean): void => {
+    gauge.reset();
+    const encoder = model.dense?.embedder ?? 'none';
+    gauge.set({ model: model.id, intents: String(model.intents.length), encoder }, 1);
+    const { examples: count, accuracy } = model.metrics;
+    log.info(
+      { model: model.id, examples: count, intents: model.intents.length, accuracy, encoder, isNew },
+      'model in use',
+    );
+  };
+  const classifier = await openLearnedClassifier({
+    examples,
+    folder: models,
+    clock,
+    train,
+    onModel,
+    onTrouble: (error) => {
+      fallbacks.inc();
+      log.warn({ error: messageOf(error) }, 'understanding is weakened');
+    },
+    ...(embedder === undefined ? {} : { embedder }),
+  });
+  const runner = await openStatelessRunner(intentClassificationFlow(classifier, options), kernel, parking);
   return { runner, start: () => runner.start(), stop: () => runner.stop() };
 }

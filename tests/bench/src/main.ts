@@ -5,6 +5,7 @@ import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
 import { mongodbBench } from './mongodb.ts';
+import { nluBench } from './nlu.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { processesBench } from './processes.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   pipeline: pipelineBench,
   memory: memoryBench,
   cases: casesBench,
+  nlu: nluBench,
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
   mongodb: mongodbBench,

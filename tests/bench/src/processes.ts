@@ -167,6 +167,7 @@ function spawnProgram(args: readonly string[], home: string, env: Readonly<Recor
       FACTEUR_HTTP_PORT: '0',
       FACTEUR_SMTP_PORT: '0',
       FACTEUR_METRICS_PORT: '0',
+      FACTEUR_ENCODER: 'none',
       FACTEUR_LOG: 'error',
       FACTEUR_CONFIG: '',
       ...env,

@@ -29,6 +29,7 @@ export async function startProduct(
     FACTEUR_HTTP_PORT: '0',
     FACTEUR_SMTP_PORT: '0',
     FACTEUR_METRICS_PORT: '0',
+    FACTEUR_ENCODER: 'none',
     FACTEUR_DEMO_DATA: demoData,
     FACTEUR_LOG: 'warn',
     FACTEUR_CONFIG: '',

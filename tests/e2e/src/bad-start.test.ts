@@ -19,7 +19,7 @@ const EX_CONFIG = 78;
 const NO_ROOM = { FACTEUR_MIN_FREE_BYTES: String(10 ** 15) };
 
 async function start(home: string, env: Env = {}): Promise<Ended> {
-  const ports = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' };
+  const ports = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0', FACTEUR_ENCODER: 'none' };
   return runCommand(['start', '--demo'], { home, env: { ...ports, ...env } });
 }
 

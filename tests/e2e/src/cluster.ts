@@ -8,7 +8,12 @@ import { end, ready, untilIdle } from './product.ts';
 import { type Env, type Printed, printedBy, spawnProgram } from './program.ts';
 
 const TOKEN = 'the-token-of-the-cluster';
-const ANY_PORTS = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' };
+const ANY_PORTS = {
+  FACTEUR_HTTP_PORT: '0',
+  FACTEUR_SMTP_PORT: '0',
+  FACTEUR_METRICS_PORT: '0',
+  FACTEUR_ENCODER: 'none',
+};
 const READY_WITHIN_MS = 90_000;
 const IDLE_WITHIN_MS = 120_000;
 const CUSTOMERS = 20;

@@ -19,7 +19,12 @@ export interface ProductOptions {
 /** A product that is ready. */
 export type Product = Awaited<ReturnType<typeof startProduct>>;
 
-const ANY_PORTS = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' };
+const ANY_PORTS = {
+  FACTEUR_HTTP_PORT: '0',
+  FACTEUR_SMTP_PORT: '0',
+  FACTEUR_METRICS_PORT: '0',
+  FACTEUR_ENCODER: 'none',
+};
 const READY_WITHIN_MS = 60_000;
 /** Envelope sender of raw mails: who they are from is in their headers. */
 const ENVELOPE_SENDER = 'envoi@courriel.example';

@@ -66,7 +66,7 @@ describe('Two mails of one thread at the same moment', () => {
         const { address, small } = shop.next();
         const first = `<${small}@courriel.example>`;
         const mail = { from: address, subject: 'Bonjour', text: unclear(small), messageId: first };
-        const more = { from: address, subject: 'Re: Bonjour', text: 'Bonjour,\n\nEt ceci encore.' };
+        const more = { from: address, subject: 'Re: Bonjour', text: unclear(small) };
         return {
           address,
           mails: [await compose(mail), await compose({ ...more, inReplyTo: first, references: [first] })],

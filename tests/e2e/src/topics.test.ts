@@ -34,7 +34,13 @@ describeReal('Topics on Kafka', await realKafka(), ({ brokers }) => {
 
     const unlike = await runCommand(['start', '--demo'], {
       home,
-      env: { ...withPartitions(4).env, FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' },
+      env: {
+        ...withPartitions(4).env,
+        FACTEUR_HTTP_PORT: '0',
+        FACTEUR_SMTP_PORT: '0',
+        FACTEUR_METRICS_PORT: '0',
+        FACTEUR_ENCODER: 'none',
+      },
     });
     expect(unlike.code).toBe(78);
     expect(unlike.stderr).toContain('facteur topics migrate');

@@ -92,6 +92,26 @@ describe('findData', () => {
     },
   );
 
+  it('gives an IBAN as nothing else, and a date inside an order number to the order number', () => {
+    expect(valuesOf('FR7620041010050500013026052')).toEqual([{ type: 'iban', value: 'FR7620041010050500013026052' }]);
+    expect(valuesOf('CMD-2026-12112')).toEqual([{ type: 'order-number', value: 'CMD-2026-12112' }]);
+  });
+
+  it('leaves out what is not sure unless it is asked for', () => {
+    const text = 'Remboursez environ 40 €, commande CMD-2026-10041';
+    expect(findData(text, 'text').map(({ type }) => type)).toEqual(['order-number']);
+    const all = findData(text, 'text', { minConfidence: 0 });
+    expect(all.map(({ type }) => type)).toEqual(['money', 'order-number']);
+    for (const { confidence } of all) {
+      expect(confidence).toBeGreaterThan(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it.each(['hier', 'not a day', '2026-13-45', ''])('takes "%s" for no day of the mail', (now) => {
+    expect(findData('reçu hier', 'text', { now })).toEqual([]);
+  });
+
   it('says where each piece stands, in the order of the text', () => {
     const text =
       'Remboursez-moi 49,90 € pour CMD 2026-00123 sur FR76 3000 6000 0112 3456 7890 189 ou au 06 12 34 56 78.';

@@ -53,7 +53,12 @@ export interface LaunchOptions extends Pick<ProgramOptions, 'mayFailToStart' | '
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const ANY_PORTS = { FACTEUR_HTTP_PORT: '0', FACTEUR_SMTP_PORT: '0', FACTEUR_METRICS_PORT: '0' };
+const ANY_PORTS = {
+  FACTEUR_HTTP_PORT: '0',
+  FACTEUR_SMTP_PORT: '0',
+  FACTEUR_METRICS_PORT: '0',
+  FACTEUR_ENCODER: 'none',
+};
 
 /** Where a world is built. */
 export interface Site {

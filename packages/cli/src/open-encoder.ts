@@ -1,0 +1,56 @@
+/** The encoder of this installation: the shipped one, another folder's, or none; with a cache before it, in memory and on disk. */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCachedEmbedder, type Embedder, openVectorCache } from '@facteur/encoder';
+import { openTransformer } from '@facteur/encoder/transformer';
+import { messageOf } from '@facteur/primitives';
+
+/** Settings of an encoder. */
+export interface EncoderPlace {
+  /** `shipped`, `none`, or a folder with a model. */
+  readonly encoder: string;
+  /** Where its vectors are kept; undefined: in memory only. */
+  readonly folder: string | undefined;
+  readonly log: { warn(details: object, text: string): unknown };
+}
+
+/** Texts whose vectors stay in memory: some 15 MB. */
+const MEMORY_ENTRIES = 10_000;
+const SECRET_BYTES = 32;
+
+/** Undefined when none is wanted, and, with a warning, when it cannot be opened: sparse features must do then. */
+export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promise<Embedder | undefined> {
+  if (encoder === 'none') return undefined;
+  try {
+    const transformer = await openTransformer({
+      ...(encoder === 'shipped' ? {} : { model: encoder }),
+      onError: (error) => log.warn({ error: messageOf(error) }, 'the encoder failed'),
+    });
+    const { id, dimensions } = transformer;
+    const onDamage = (report: string): void => {
+      log.warn({ report }, 'a file of vectors was damaged and is made anew');
+    };
+    const memoryEntries = MEMORY_ENTRIES;
+    if (folder === undefined)
+      return createCachedEmbedder(transformer, { secret: randomBytes(SECRET_BYTES), memoryEntries });
+    const secret = await secretIn(folder);
+    const disk = await openVectorCache(folder, id, { dimensions, onDamage });
+    return createCachedEmbedder(transformer, { secret, memoryEntries, disk });
+  } catch (error) {
+    const text = 'no encoder: understanding is weaker, by words and letters alone';
+    log.warn({ encoder, error: messageOf(error) }, text);
+    return undefined;
+  }
+}
+
+/** What the cache's keys are made with: who reads the files cannot guess texts without it. */
+async function secretIn(folder: string): Promise<Uint8Array> {
+  const file = join(folder, 'secret');
+  const known = await readFile(file).catch(() => undefined);
+  if (known?.length === SECRET_BYTES) return known;
+  await mkdir(folder, { recursive: true });
+  const secret = randomBytes(SECRET_BYTES);
+  await writeFile(file, secret, { mode: 0o600 });
+  return secret;
+}

@@ -1,0 +1,145 @@
+/** One way to classify, fitted: chosen among candidates by held-out log loss, calibrated, and taught what is out of scope. */
+import type { Rows } from '../head/rows.ts';
+import { fitHead, logitsOf } from '../head/softmax-head.ts';
+import type { Parts } from './held-out.ts';
+import type { Stage } from './model.ts';
+import { fitScope, scopeSignals } from './scope.ts';
+import { fitTemperature, type Judged, logLoss } from './temperature.ts';
+
+/** Settings to choose among. */
+export interface Candidate {
+  readonly sparseShare: number;
+  /** Weight of the data against the penalty, for the mean text. */
+  readonly strength: number;
+}
+
+/** What a stage is fitted on. */
+export interface FitStage {
+  /** Rows of all texts, the sparse part multiplied by a share. */
+  readonly rowsFor: (sparseShare: number) => Rows;
+  /** Cosines of a text with each example in `known`; used before the next call. */
+  readonly cosinesOf: (at: number) => Float32Array;
+  /** Intent of each text; from `classes` on, kinds of being out of scope. */
+  readonly labels: Int32Array;
+  readonly classes: number;
+  /** Kinds of being out of scope. */
+  readonly offTopics: number;
+  readonly parts: Parts;
+  /** Texts whose cosines are told, in that order. */
+  readonly known: readonly number[];
+  /** The first texts are the company's own. */
+  readonly own: number;
+}
+
+/** A held-out text as the head saw it. */
+interface Seen {
+  readonly at: number;
+  readonly logits: Float32Array;
+}
+
+/** With more texts than that, the first candidate is taken: comparing costs a training each. */
+const MANY = 3_000;
+
+/** Fits every candidate on all parts but one, in turn, then the best on everything. */
+export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProgress: (done: number) => void) {
+  const tried = fit.labels.length >= MANY ? candidates.slice(-1) : candidates;
+  const runs = tried.length * fit.parts.length + 1;
+  let done = 0;
+  const progress = (): void => {
+    done += 1;
+    onProgress(done / runs);
+  };
+  let best: { candidate: Candidate; seen: readonly Seen[]; loss: number } | undefined;
+  for (const candidate of tried) {
+    const seen = heldOutLogits(fit, candidate, progress);
+    const judged = judgedOf(fit, seen);
+    const loss = logLoss(judged, fit.classes, fitTemperature(judged, fit.classes));
+    if (best === undefined || loss < best.loss) best = { candidate, seen, loss };
+  }
+  const { candidate = { sparseShare: 1, strength: 1 }, seen = [] } = best ?? {};
+  const judged = judgedOf(fit, seen);
+  const stage: Stage = {
+    sparseShare: candidate.sparseShare,
+    head: fitHead({
+      rows: fit.rowsFor(candidate.sparseShare),
+      labels: fit.labels,
+      classes: fit.classes + fit.offTopics,
+      weights: balancedWeights(fit, new Set()),
+      strength: candidate.strength,
+    }),
+    temperature: fitTemperature(judged, fit.classes),
+    scope: scopeOf(fit, seen),
+  };
+  progress();
+  return { stage, accuracy: accuracyOf(judged, fit.classes), heldOut: judged.length };
+}
+
+/** What is only compared need not be exact; the head that is kept is. */
+const ROUGHLY = { maxSteps: 60, tolerance: 2e-3 };
+
+function heldOutLogits(fit: FitStage, { sparseShare, strength }: Candidate, progress: () => void): Seen[] {
+  const rows = fit.rowsFor(sparseShare);
+  const classes = fit.classes + fit.offTopics;
+  return fit.parts.flatMap((part) => {
+    const weights = balancedWeights(fit, new Set(part));
+    const head = fitHead({ rows, labels: fit.labels, classes, weights, strength }, ROUGHLY);
+    const logits = logitsOf(head, rows);
+    progress();
+    return part.map((at) => ({ at, logits: logits.slice(at * classes, (at + 1) * classes) }));
+  });
+}
+
+/** What each kind of being off topic weighs beside one intent: it is as varied as several. */
+const OFF_TOPIC_WEIGHT = 2;
+
+/** Every intent weighs the same, whatever its number of texts; the mean weight is 1. */
+function balancedWeights({ labels, classes, offTopics }: FitStage, without: ReadonlySet<number>): Float64Array {
+  const counts = new Float64Array(classes + offTopics);
+  for (const [at, label] of labels.entries()) if (!without.has(at)) counts[label] = (counts[label] ?? 0) + 1;
+  const weights = Float64Array.from(labels, (label, at) => {
+    if (without.has(at)) return 0;
+    return (label >= classes ? OFF_TOPIC_WEIGHT : 1) / (counts[label] ?? 1);
+  });
+  const sum = weights.reduce((total, one) => total + one, 0);
+  const used = labels.length - without.size;
+  return weights.map((weight) => (weight * used) / Math.max(sum, Number.MIN_VALUE));
+}
+
+/** Held-out texts that ask for something. */
+function judgedOf({ labels, classes }: FitStage, seen: readonly Seen[]): Judged[] {
+  return seen.flatMap(({ at, logits }) => {
+    const label = labels[at] ?? classes;
+    return label >= classes ? [] : [{ logits, label, weight: 1 }];
+  });
+}
+
+function accuracyOf(judged: readonly Judged[], classes: number): number {
+  const right = judged.filter(({ logits, label }) =>
+    logits.subarray(0, classes).every((one) => one <= (logits[label] ?? 0)),
+  );
+  return judged.length === 0 ? 0 : right.length / judged.length;
+}
+
+/** The company's own texts out of scope are what it gets: once there are enough of them, they alone count. */
+const ENOUGH_OWN = 20;
+
+function scopeOf(fit: FitStage, seen: readonly Seen[]) {
+  const inScope: number[][] = [];
+  const own: number[][] = [];
+  const off: number[][][] = Array.from({ length: fit.offTopics }, () => []);
+  const placeOf = new Map(fit.known.map((at, place) => [at, place]));
+  const heldWith = new Map(fit.parts.flatMap((part) => part.map((at) => [at, part] as const)));
+  for (const { at, logits } of seen) {
+    const cosines = fit.cosinesOf(at).slice(0, fit.known.length);
+    for (const other of heldWith.get(at) ?? []) {
+      const place = placeOf.get(other);
+      if (place !== undefined) cosines[place] = 0;
+    }
+    const nearest = cosines.reduce((most, one) => Math.max(most, one), 0);
+    const signals = scopeSignals(logits, fit.classes, nearest);
+    const label = fit.labels[at] ?? 0;
+    if (label < fit.classes) inScope.push(signals);
+    else (at < fit.own ? own : off[label - fit.classes])?.push(signals);
+  }
+  return fitScope(inScope, own.length >= ENOUGH_OWN ? [own] : [own, ...off]);
+}

@@ -1,0 +1,175 @@
+/** Training: from labelled texts, and their vectors where there is an embedder, to a model. Pure and deterministic; takes seconds to a minute. */
+import { derivedId } from '@facteur/primitives';
+import { hashText } from '../features/hash-text.ts';
+import { columnsOf, createVectoriser, fitTfIdf, type TfIdf } from '../features/tf-idf.ts';
+import { type Row, type Rows, rowsOf } from '../head/rows.ts';
+import { centredVectors, type Vectors } from './centre.ts';
+import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
+import { dealHeldOut, type Parts } from './held-out.ts';
+import type { Model, ModelMetrics } from './model.ts';
+import { type Candidate, type FitStage, fitStage } from './stage.ts';
+
+/** A text with what it asks for; null is out of scope. */
+export interface TrainingText {
+  readonly text: string;
+  readonly intent: string | null;
+  /** ISO 639-1; `en` is stemmed as English, all others as French. */
+  readonly language: string;
+  /** Of a text that is out of scope: what kind it is of; default `general`. */
+  readonly topic?: OffTopic;
+}
+
+/**
+ * Off topic for everyone; a request that other companies answer; something is wrong, but what is wanted is not said. A class each:
+ * together they would hide that the last two look much like what is in scope.
+ */
+export type OffTopic = (typeof OFF_TOPICS)[number];
+const OFF_TOPICS = ['general', 'service', 'vague'] as const;
+
+/** What to learn from. */
+export interface TrainingData {
+  /** The company's own. */
+  readonly examples: readonly TrainingText[];
+  /** What no company answers, for the class of texts that are off topic. */
+  readonly offTopic: readonly TrainingText[];
+  /** Of the examples, then of the off-topic texts; absent when there is no embedder. */
+  readonly vectors?: Vectors;
+  /** Deals the texts to the held-out parts; default 1. */
+  readonly seed?: number;
+}
+
+/** Told how far training is: 0..1. */
+export type OnProgress = (done: number) => void;
+
+const VERSION = 'sparse-dense-3';
+/** Features that a single text of many has are dropped: they cost memory and say nothing. */
+const MANY_TEXTS = 2_000;
+
+const SPARSE_CANDIDATES: readonly Candidate[] = [{ sparseShare: 1, strength: 10 }];
+const DENSE_CANDIDATES: readonly Candidate[] = [
+  { sparseShare: 0.3, strength: 20 },
+  { sparseShare: 0.8, strength: 10 },
+];
+
+/** The id of the model that is trained on these examples, the texts of any embedder and the built-in off-topic texts. */
+export function modelIdOf(of: {
+  readonly examples: readonly TrainingText[];
+  readonly embedder?: string;
+  readonly seed?: number;
+}): string {
+  const { examples, embedder = '', seed = 1 } = of;
+  const known = examples.filter(({ text }) => text.trim() !== '');
+  const parts = known.flatMap(({ text, intent, language }) => [text, intent ?? '', language]);
+  return derivedId(VERSION, String(seed), embedder, ...parts);
+}
+
+/** Texts that are blank are left out. No examples at all give a model for which everything is out of scope. */
+export function trainModel(data: TrainingData, onProgress: OnProgress = () => undefined): Model {
+  const { examples, offTopic, vectors, seed = 1 } = data;
+  const all = [...examples, ...offTopic];
+  const intents = [...new Set(examples.flatMap(({ intent }) => intent ?? []))].sort();
+  const labels = Int32Array.from(all, ({ intent, topic = 'general' }) =>
+    intent === null ? intents.length + OFF_TOPICS.indexOf(topic) : intents.indexOf(intent),
+  );
+  const hashed = all.map(({ text, language }) => hashText(text, language));
+  const tfIdf = fitTfIdf(hashed, all.length >= MANY_TEXTS ? 0 : examples.length);
+  const rows = hashed.map(createVectoriser(tfIdf));
+  const parts = dealHeldOut(all, labels, intents.length + OFF_TOPICS.length, seed);
+  const known = knownExamples(examples);
+  const sparseRows = rowsOf(columnsOf(tfIdf), rows);
+  const shared = {
+    labels,
+    classes: intents.length,
+    offTopics: OFF_TOPICS.length,
+    parts,
+    known,
+    own: examples.length,
+  };
+
+  const sparse = fitStage(sparseStage(shared, sparseRows, known), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
+  const dense = vectors && fitDense(shared, rows, tfIdf, vectors, (done) => onProgress(0.4 + 0.6 * done));
+  const metrics: ModelMetrics = {
+    examples: examples.length,
+    heldOut: (dense ?? sparse).heldOut,
+    accuracy: (dense ?? sparse).accuracy,
+    sparseAccuracy: sparse.accuracy,
+  };
+  return {
+    id: modelIdOf({ examples, seed, ...(vectors === undefined ? {} : { embedder: vectors.embedder }) }),
+    intents,
+    exampleIntents: Int32Array.from(known, (at) => labels[at] ?? 0),
+    tfIdf,
+    sparse: sparse.stage,
+    sparseExamples: pick(sparseRows, known),
+    ...(dense === undefined ? {} : { dense: dense.part }),
+    metrics,
+  };
+}
+
+/** Places of the company's examples that ask for something. */
+export function knownExamples(examples: readonly TrainingText[]): number[] {
+  return examples.flatMap(({ intent }, at) => (intent === null ? [] : [at]));
+}
+
+type Shared = Pick<FitStage, 'labels' | 'classes' | 'offTopics' | 'own'> & {
+  readonly parts: Parts;
+  readonly known: readonly number[];
+};
+
+function sparseStage(shared: Shared, rows: Rows, known: readonly number[]): FitStage {
+  const cosines = createSparseCosines(rows.columns, pick(rows, known));
+  const into = new Float32Array(known.length);
+  return {
+    ...shared,
+    rowsFor: () => rows,
+    cosinesOf: (at) => {
+      cosines(rows, at, into);
+      return into;
+    },
+  };
+}
+
+function fitDense(shared: Shared, rows: readonly Row[], tfIdf: TfIdf, vectors: Vectors, onProgress: OnProgress) {
+  const { embedder, dimensions } = vectors;
+  const { mean, centred } = centredVectors(vectors, shared.known);
+  const examples = transposed(
+    shared.known.map((at) => centred[at] ?? new Float32Array(dimensions)),
+    dimensions,
+  );
+  const cosines = createDenseCosines(examples);
+  const fit: FitStage = {
+    ...shared,
+    rowsFor: (share) => rowsOf(columnsOf(tfIdf) + dimensions, withVectors(rows, centred, columnsOf(tfIdf), share)),
+    cosinesOf: (at) => cosines(centred[at] ?? new Float32Array(dimensions)),
+  };
+  const { stage, accuracy, heldOut } = fitStage(fit, DENSE_CANDIDATES, onProgress);
+  return { part: { embedder, dimensions, mean, stage, examples }, accuracy, heldOut };
+}
+
+/** Sparse rows times `share`, with their vectors behind. */
+export function withVectors(
+  rows: readonly Row[],
+  vectors: readonly Float32Array[],
+  columns: number,
+  share: number,
+): Row[] {
+  return rows.map((row, at) => {
+    const vector = vectors[at] ?? new Float32Array();
+    const size = row.indices.length;
+    const indices = new Int32Array(size + vector.length);
+    const values = new Float32Array(size + vector.length);
+    indices.set(row.indices);
+    for (let j = 0; j < size; j += 1) values[j] = share * (row.values[j] ?? 0);
+    for (let j = 0; j < vector.length; j += 1) indices[size + j] = columns + j;
+    values.set(vector, size);
+    return { indices, values };
+  });
+}
+
+function pick({ starts, indices, values }: Rows, places: readonly number[]): Omit<Rows, 'columns'> {
+  const rows = places.map((at) => {
+    const [start, end] = [starts[at] ?? 0, starts[at + 1] ?? 0];
+    return { indices: indices.subarray(start, end), values: values.subarray(start, end) };
+  });
+  return rowsOf(0, rows);
+}

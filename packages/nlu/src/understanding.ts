@@ -1,0 +1,33 @@
+/** A mail to be understood, and what is understood of it. */
+import type { NearestExample, RankedIntent } from './classification.ts';
+import type { FoundDatum } from './data/found.ts';
+import type { Tone } from './signals/signals.ts';
+
+/** What is understood of a mail: its new text, without quotes and signature. */
+export interface MailText {
+  readonly subject: string;
+  readonly text: string;
+  /** ISO 639-1. */
+  readonly language: string;
+  /** ISO 8601; without it no relative date is understood. */
+  readonly sentAt?: string;
+}
+
+/** One request; `span` counts UTF-16 units of the text or the subject, and `text` is what stands there. */
+export interface FoundRequest {
+  readonly span: { readonly in: 'text' | 'subject'; readonly start: number; readonly end: number };
+  readonly text: string;
+  /** Most probable first; with `outOfScope` they sum to 1. */
+  readonly intents: readonly RankedIntent[];
+  readonly outOfScope: number;
+  readonly nearest: readonly NearestExample[];
+}
+
+/** Nothing is decided by it; where it cannot be sure it says so by low probabilities. */
+export interface Understanding {
+  /** In the order of their places, those of the subject first. None when there is nothing but courtesies. */
+  readonly requests: readonly FoundRequest[];
+  /** Those of the subject first, then in the order of the text. */
+  readonly data: readonly FoundDatum[];
+  readonly tone: Tone;
+}

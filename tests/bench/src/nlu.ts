@@ -1,0 +1,186 @@
+/** Understanding on labelled texts: trained on `train`, measured on `valid`, on folds, and on the product's own frozen mails. */
+import { createRequire } from 'node:module';
+import { createCachedEmbedder, type Embedder } from '@facteur/encoder';
+import { openTransformer } from '@facteur/encoder/transformer';
+import {
+  type Classification,
+  type Classifier,
+  createModelClassifier,
+  prepareTraining,
+  trainInWorker,
+  understandAll,
+} from '@facteur/nlu';
+import { type AnsweredText, type EvalResult, evaluate, scoreTable } from '@facteur/nlu/evaluate';
+import { type Bench, type Figure, secondsOf } from './figure.ts';
+import { dataset, exampleSentences, foldsOf, type Labelled, mailsIn } from './mail-sets.ts';
+
+const MEMORY_ENTRIES = 100_000;
+const PIECE = 64;
+const QUICK_TEXTS = 1_500;
+const IN_SCOPE = 0.5;
+
+/** A row that names its share, and its 95 % interval where there is one. */
+type Row = (what: string, value: number | null, wanted?: number, unit?: string) => Figure[];
+
+const row: Row = (what, value, wanted, unit = 'share') =>
+  value === null ? [] : [{ bench: 'nlu', what, value, unit, ...(wanted === undefined ? {} : { wanted }) }];
+
+export const nluBench: Bench = async ({ quick }) => {
+  const transformer = await openTransformer();
+  const secret = new Uint8Array(32);
+  const embedder = createCachedEmbedder(transformer, { secret, memoryEntries: MEMORY_ENTRIES });
+  try {
+    return [
+      ...(await onBanking(embedder, quick)),
+      ...(await onClinc(embedder, quick)),
+      ...(await onFrenchSentences(embedder)),
+      ...(await onFrenchMails(embedder)),
+    ];
+  } finally {
+    await embedder.close();
+  }
+};
+
+async function onBanking(embedder: Embedder, quick: boolean): Promise<Figure[]> {
+  const [train, valid] = [await dataset('banking77/train', 'en'), await dataset('banking77/valid', 'en')];
+  if (train === undefined || valid === undefined) return skipped('banking77');
+  const used = quick ? train.slice(0, QUICK_TEXTS) : train;
+  const { result, trainSeconds } = await measured(embedder, used, valid);
+  const small = used.slice(0, QUICK_TEXTS);
+  const rivals = await rivalsOn(small, valid, 'en');
+  const ours = await measured(embedder, small, valid);
+  return [
+    ...row('Banking77 valid, accuracy', result.accuracy, quick ? undefined : 0.938),
+    ...row('Banking77 valid, calibration error (at most)', result.ece),
+    ...row(`training on ${used.length} texts, vectors cached`, trainSeconds, undefined, 's'),
+    ...row(`Banking77, ${small.length} texts: ours`, ours.result.accuracy),
+    ...rivals.flatMap(([name, accuracy]) => row(`Banking77, ${small.length} texts: ${name}`, accuracy)),
+  ];
+}
+
+async function onClinc(embedder: Embedder, quick: boolean): Promise<Figure[]> {
+  if (quick) return [];
+  const names = ['train', 'oos_train', 'valid', 'oos_valid'];
+  const files = await Promise.all(names.map((name) => dataset(`clinc150/${name}`, 'en')));
+  const [train, oosTrain, valid, oosValid] = files;
+  if (!train || !oosTrain || !valid || !oosValid) return skipped('clinc150');
+  const { result } = await measured(embedder, [...train, ...oosTrain], [...valid, ...oosValid]);
+  return [
+    ...row('CLINC150 valid, accuracy in scope', result.accuracy, 0.967),
+    ...row('CLINC150 valid, out of scope: AUROC', result.oos.auroc, 0.985),
+    ...row('CLINC150 valid, out of scope: recall at 95 % in scope', result.oos.recallAt95InScope, 0.92),
+  ];
+}
+
+/** Ten examples an intent, eight of them to train on: five folds. */
+async function onFrenchSentences(embedder: Embedder): Promise<Figure[]> {
+  const [lines, off] = [await dataset('mailbot-fr/train', 'fr'), await dataset('mailbot-fr/oos_valid', 'fr')];
+  if (lines === undefined || off === undefined) return skipped('mailbot-fr');
+  const folds = foldsOf(lines, 5);
+  const answers: AnsweredText[] = [];
+  const rivals = new Map<string, number>();
+  for (const [at, fold] of folds.entries()) {
+    const train = folds.filter((one) => one !== fold).flat();
+    const test = at === 0 ? [...fold, ...off] : fold;
+    answers.push(...(await answersOf(embedder, train, test)).answers);
+    for (const [name, accuracy] of await rivalsOn(train, fold, 'fr')) {
+      rivals.set(name, (rivals.get(name) ?? 0) + accuracy / folds.length);
+    }
+  }
+  const result = evaluate(scoreTable(answers));
+  return [
+    ...row('mailbot-fr, 8 examples an intent, folds: accuracy', result.accuracy, 0.8),
+    ...row('mailbot-fr, folds: calibration error (at most)', result.ece),
+    ...row('mailbot-fr, folds: out of scope, AUROC', result.oos.auroc, 0.9),
+    ...[...rivals].flatMap(([name, accuracy]) => row(`mailbot-fr, folds: ${name}`, accuracy)),
+  ];
+}
+
+/** Whole mails of ten intents in twelve registers; fifteen sentences an intent to train on; nobody tunes on the frozen ones. */
+async function onFrenchMails(embedder: Embedder): Promise<Figure[]> {
+  const off = mailsIn('off-topic.frozen.txt').map((mail) => ({ ...mail, intents: [] }));
+  const mails = mailsIn('mails.frozen.txt');
+  const alone = mails.filter(({ intents }) => intents.length === 1);
+  const { result } = await measured(embedder, exampleSentences(), [...alone, ...off]);
+  const all = await measured(embedder, exampleSentences(), mails);
+  const { precision, recall, exact } = all.result.multi;
+  const f1 = precision === null || recall === null ? null : (2 * precision * recall) / (precision + recall);
+  return [
+    ...row('own frozen mails, one request: accuracy', result.accuracy, 0.8),
+    ...row('own frozen mails, off topic: AUROC without an example of the company', result.oos.auroc, 0.94),
+    ...result.selective.flatMap(({ risk, coverage }) =>
+      row(`own frozen mails, coverage at ${100 * risk} % wrong`, coverage, risk === 0.02 ? 0.4 : undefined),
+    ),
+    ...row('own frozen mails, "more than one": F1', f1, 0.93),
+    ...row('own frozen mails, "more than one": precision', precision, 0.95),
+    ...row('own frozen mails, several: exact set', exact, 0.82),
+    ...row('own frozen mails, understood a second', all.textsPerSecond, undefined, 'mails/s'),
+  ];
+}
+
+async function measured(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
+  const { answers, trainSeconds, textsPerSecond } = await answersOf(embedder, train, test);
+  const result: EvalResult = evaluate(scoreTable(answers), { trainSeconds, textsPerSecond });
+  return { result, trainSeconds, textsPerSecond };
+}
+
+async function answersOf(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
+  const examples = train.map(({ text, language, intents }) => ({ text, language, intent: intents[0] ?? null }));
+  const data = await prepareTraining(examples, embedder);
+  let model: Awaited<ReturnType<typeof trainInWorker>> | undefined;
+  const trainSeconds = await secondsOf(async () => {
+    model = await trainInWorker(data);
+  });
+  if (model === undefined) throw new Error('no model');
+  const classifier = createModelClassifier({ model, exampleTexts: [], embedder });
+  const answers: AnsweredText[] = [];
+  const seconds = await secondsOf(async () => {
+    for (let from = 0; from < test.length; from += PIECE)
+      answers.push(...(await understood(classifier, test.slice(from, from + PIECE))));
+  });
+  return { answers, trainSeconds, textsPerSecond: test.length / seconds };
+}
+
+/** The answer to a text is that to its surest request, or to all of it where none is found. */
+async function understood(classifier: Classifier, piece: readonly Labelled[]): Promise<AnsweredText[]> {
+  const mails = piece.map(({ text, language }) => ({ subject: '', text, language }));
+  const [found, wholes] = [await understandAll(classifier, mails), await classifier.classify(mails)];
+  return piece.map(({ text, intents }, at) => {
+    const requests = found[at]?.requests ?? [];
+    const [surest] = requests.toSorted((a, b) => a.outOfScope - b.outOfScope);
+    const answer: Classification = surest ?? wholes[at] ?? { intents: [], outOfScope: 1, nearest: [] };
+    const asked = requests.flatMap((one) => (one.outOfScope < IN_SCOPE ? (one.intents[0]?.intent ?? []) : []));
+    return { text, truth: intents, answer, found: [...new Set(asked)] };
+  });
+}
+
+/** What users would get from the classifiers of `natural` and `@nlpjs/basic`. */
+async function rivalsOn(train: readonly Labelled[], test: readonly Labelled[], language: 'fr' | 'en') {
+  const require = createRequire(import.meta.url);
+  const stemmer: unknown = require(`natural/lib/natural/stemmers/porter_stemmer${language === 'fr' ? '_fr' : ''}.js`);
+  const Bayes = require('natural/lib/natural/classifiers/bayes_classifier.js');
+  const bayes = new Bayes(stemmer);
+  for (const { text, intents } of train) bayes.addDocument(text, intents[0]);
+  bayes.train();
+  const { dockStart } = require('@nlpjs/basic');
+  const settings = { forceNER: false, autoSave: false, autoLoad: false, log: false, nlu: { log: false } };
+  const dock = await dockStart({ settings: { nlp: settings }, use: ['Basic'] });
+  const nlp = dock.get('nlp');
+  nlp.addLanguage('en');
+  for (const { text, intents } of train) nlp.addDocument('en', text, intents[0]);
+  await nlp.train();
+  let [bayesRight, nlpRight] = [0, 0];
+  for (const { text, intents } of test) {
+    if (bayes.classify(text) === intents[0]) bayesRight += 1;
+    if ((await nlp.process('en', text)).intent === intents[0]) nlpRight += 1;
+  }
+  return [
+    ['natural, naive Bayes', bayesRight / test.length],
+    ['@nlpjs/basic', nlpRight / test.length],
+  ] as const;
+}
+
+function skipped(name: string): Figure[] {
+  process.stderr.write(`nlu: ${name} is not beside the checkout (../shared/datasets): skipped\n`);
+  return [];
+}
