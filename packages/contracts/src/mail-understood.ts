@@ -12,6 +12,10 @@ export const requestSchema = z.object({
   intents: z.array(rankedIntentSchema).describe('Most probable first'),
   outOfScope: z.number().min(0).max(1),
   nearest: z.array(z.object({ intent: z.string(), text: z.string(), similarity: z.number() })),
+  words: z
+    .array(z.object({ word: personal(z.string()), weight: z.number() }))
+    .optional()
+    .describe('What speaks for the most probable intent, or against it; heaviest first'),
 });
 export type MailRequest = z.infer<typeof requestSchema>;
 

@@ -29,10 +29,21 @@ export interface TextToClassify {
   readonly language: string;
 }
 
+/** A word of a text and how much it speaks for an intent (logits; negative: against it). */
+export interface WordWeight {
+  readonly word: string;
+  readonly weight: number;
+}
+
 /** Texts to intents, many at a time. */
 export interface Classifier {
   /** Hash of the examples, the options and the version of the code: the same id answers the same. */
   readonly id: string;
   /** One answer per text, in their order. Any text; what cannot be understood is out of scope. Never rejects. */
   classify(texts: readonly TextToClassify[]): Promise<readonly Classification[]>;
+  /**
+   * The words that weigh most for `intent`, or against it, by words and letters alone: heaviest first, at most five. None for an intent
+   * that is unknown.
+   */
+  wordsFor(text: TextToClassify, intent: string): readonly WordWeight[];
 }

@@ -1,6 +1,13 @@
 /** Understanding: from a mail's new text to requests with calibrated intents, data and tone. */
 export type { Embedder } from '@facteur/encoder';
-export type { Classification, Classifier, NearestExample, RankedIntent, TextToClassify } from './classification.ts';
+export type {
+  Classification,
+  Classifier,
+  NearestExample,
+  RankedIntent,
+  TextToClassify,
+  WordWeight,
+} from './classification.ts';
 export type { DatumType, FoundDatum } from './data/found.ts';
 export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
 export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';

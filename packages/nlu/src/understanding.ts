@@ -1,5 +1,5 @@
 /** A mail to be understood, and what is understood of it. */
-import type { NearestExample, RankedIntent } from './classification.ts';
+import type { NearestExample, RankedIntent, WordWeight } from './classification.ts';
 import type { FoundDatum } from './data/found.ts';
 import type { Tone } from './signals/signals.ts';
 
@@ -21,6 +21,8 @@ export interface FoundRequest {
   readonly intents: readonly RankedIntent[];
   readonly outOfScope: number;
   readonly nearest: readonly NearestExample[];
+  /** What speaks for the most probable intent, or against it; heaviest first. */
+  readonly words: readonly WordWeight[];
 }
 
 /** Nothing is decided by it; where it cannot be sure it says so by low probabilities. */

@@ -36,12 +36,13 @@ function inWordsOfContract(mail: MailData, model: string, { requests, data, tone
     mail,
     model,
     tone,
-    requests: requests.map(({ span, text, intents, outOfScope, nearest }) => ({
+    requests: requests.map(({ span, text, intents, outOfScope, nearest, words }) => ({
       span,
       text,
       intents: intents.map(({ intent, probability }) => ({ intent, probability })),
       outOfScope,
       nearest: nearest.map(({ intent, text: example, similarity }) => ({ intent, text: example, similarity })),
+      words: words.map(({ word, weight }) => ({ word, weight })),
     })),
     data: data
       .slice(0, MAX_DATA)

@@ -13,6 +13,9 @@ import { type Kernel, openStatelessRunner, type Parking } from '@facteur/runtime
 import { Counter, Gauge } from 'prom-client';
 import { intentClassificationFlow } from './flow.ts';
 
+/** How often it looks whether a person chose another model. */
+const REFRESH_MS = 10_000;
+
 /** What classification needs. */
 export interface ClassificationParts {
   readonly kernel: Kernel;
@@ -65,5 +68,27 @@ export async function openClassification(parts: ClassificationParts) {
     ...(embedder === undefined ? {} : { embedder }),
   });
   const runner = await openStatelessRunner(intentClassificationFlow(classifier, options), kernel, parking);
-  return { runner, start: () => runner.start(), stop: () => runner.stop() };
+  const stopping = new AbortController();
+  const watch = async (): Promise<void> => {
+    const { signal } = stopping;
+    while (!signal.aborted) {
+      await clock.wait(REFRESH_MS, signal);
+      if (!signal.aborted)
+        await classifier
+          .refresh()
+          .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'models cannot be read'));
+    }
+  };
+  let watching: Promise<void> = Promise.resolve();
+  return {
+    runner,
+    start: async () => {
+      await runner.start();
+      watching = watch();
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([runner.stop(), watching]);
+    },
+  };
 }

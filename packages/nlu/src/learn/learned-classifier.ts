@@ -85,6 +85,7 @@ export async function openLearnedClassifier(parts: LearnedParts): Promise<Learne
       return current?.id ?? '';
     },
     classify: (all) => (current === undefined ? Promise.resolve([]) : current.classify(all)),
+    wordsFor: (text, intent) => current?.wordsFor(text, intent) ?? [],
     refresh: async () => {
       const choice = await folder.inUse();
       const model = choice === undefined || choice.id === current?.id ? undefined : await load(choice.id);

@@ -12,6 +12,7 @@ import type { DensePart, Model, Stage } from './model.ts';
 import { outOfScope, scopeSignals } from './scope.ts';
 import { probabilitiesOf } from './temperature.ts';
 import { withVectors } from './train.ts';
+import { weighWords } from './weigh-words.ts';
 
 /** What a model needs at work. */
 export interface ClassifierParts {
@@ -57,6 +58,7 @@ export function createModelClassifier({ model, exampleTexts, embedder, onFallbac
       const scored = await score(texts, rows);
       return texts.map(({ text }, at) => toClassification(model, exampleTexts, text, scored[at]));
     },
+    wordsFor: (text, intent) => weighWords(model, vectorise, text, intent),
   };
 }
 

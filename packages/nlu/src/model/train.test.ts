@@ -1,10 +1,13 @@
 /** Training and classifying by sparse features: few examples, odd ones, none; and any text at all. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import type { Classifier } from '../classification.ts';
 import { threeIntents } from '../fixtures/three-intents.ts';
 import { createModelClassifier } from './model-classifier.ts';
 import { offTopicFor } from './off-topic-for.ts';
 import { modelIdOf, type TrainingText, trainModel } from './train.ts';
+
+/** Trainings take a second of processor time each, on a machine that may be busy. */
+jest.setTimeout(120_000);
 
 function trained(examples: readonly TrainingText[]): Classifier {
   const known = examples.filter(({ text }) => text.trim() !== '');
@@ -93,6 +96,18 @@ describe('training', () => {
     for (const text of ['JE VEUX ETRE REMBOURSÉ', 'je veu etre ramboursé', 'Je veux être remboursé']) {
       expect((await classify(classifier, text)).intents[0]?.intent).toBe('remboursement');
     }
+  });
+
+  it('says which words weigh for an intent', () => {
+    const text = { text: 'Bonjour, je voudrais un remboursement pour Claire', language: 'fr' };
+    expect(classifier.wordsFor(text, 'remboursement')[0]).toEqual({
+      word: 'remboursement',
+      weight: expect.any(Number),
+    });
+    expect(
+      classifier.wordsFor(text, 'suivi-commande').find(({ word }) => word === 'remboursement')?.weight,
+    ).toBeLessThan(0);
+    expect(classifier.wordsFor(text, 'nothing')).toEqual([]);
   });
 
   it('answers many texts at once as it answers each alone', async () => {

@@ -1,9 +1,9 @@
 import { seededRandom } from '@facteur/primitives/testing';
 import { describe, expect, it } from '@jest/globals';
-import type { FoundRequest } from '../understanding.ts';
 import { evaluateRequests } from './evaluate-requests.ts';
+import type { UnexplainedRequest } from './requests-of.ts';
 
-const asks = (intent: string, { probability = 0.9, start = 0, end = 10 } = {}): FoundRequest => ({
+const asks = (intent: string, { probability = 0.9, start = 0, end = 10 } = {}): UnexplainedRequest => ({
   span: { in: 'text', start, end },
   text: 'x'.repeat(end - start),
   intents: [{ intent, probability }],
@@ -11,7 +11,7 @@ const asks = (intent: string, { probability = 0.9, start = 0, end = 10 } = {}): 
   nearest: [],
 });
 const options = () => ({ random: seededRandom(3), resamples: 300 });
-const understood = (...requests: readonly FoundRequest[]) => ({ requests });
+const understood = (...requests: readonly UnexplainedRequest[]) => ({ requests });
 
 describe('evaluateRequests', () => {
   it('counts mails taken for several requests, and exact ones', () => {

@@ -1,6 +1,6 @@
 /** How well several requests in one mail are told apart, with intervals. Pure. */
 import { AppError, type Random } from '@facteur/primitives';
-import type { FoundRequest, Understanding } from '../understanding.ts';
+import type { UnexplainedRequest } from './requests-of.ts';
 
 /** What a mail really asks for. */
 export interface RequestsTruth {
@@ -52,7 +52,7 @@ const HIGH = 0.975;
  * @throws AppError `BAD_INPUT` when there are not as many truths as understandings
  */
 export function evaluateRequests(
-  understandings: readonly Pick<Understanding, 'requests'>[],
+  understandings: readonly { readonly requests: readonly UnexplainedRequest[] }[],
   truths: readonly RequestsTruth[],
   { random, resamples = 1_000 }: { readonly random: Pick<Random, 'next'>; readonly resamples?: number },
 ): RequestsReport {
@@ -79,7 +79,7 @@ export function evaluateRequests(
   };
 }
 
-function countsOf(requests: readonly FoundRequest[], { intents, spans }: RequestsTruth): Counts {
+function countsOf(requests: readonly UnexplainedRequest[], { intents, spans }: RequestsTruth): Counts {
   const counted = requests.filter(isCounted);
   const found = new Set(counted.map((request) => request.intents[0]?.intent));
   const wanted = new Set(intents);
@@ -98,7 +98,7 @@ function countsOf(requests: readonly FoundRequest[], { intents, spans }: Request
   };
 }
 
-function isCounted({ intents, outOfScope }: FoundRequest): boolean {
+function isCounted({ intents, outOfScope }: UnexplainedRequest): boolean {
   return (intents[0]?.probability ?? 0) > outOfScope;
 }
 

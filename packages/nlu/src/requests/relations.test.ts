@@ -11,6 +11,7 @@ const classifier: Classifier = {
       outOfScope: 0.1,
       nearest: [],
     })),
+  wordsFor: () => [],
 };
 const marked = (text: string, ...asked: readonly (readonly [string, string])[]): MarkedMail => ({
   subject: '',

@@ -7,6 +7,9 @@ import type { Clause } from './clause.ts';
 import type { Reading } from './reading.ts';
 import { type IntentRelations, probabilityOf, type Run, splitRun, topOf } from './split.ts';
 
+/** A request before it is said which of its words weighed most. */
+export type UnexplainedRequest = Omit<FoundRequest, 'words'>;
+
 /** What was said of a text that was classified. */
 export type Answers = (text: string) => Classification;
 
@@ -16,7 +19,7 @@ const ALTERNATIVE_ASKS = 0.4;
 const SURE = 0.6;
 
 /** The requests of a mail in the order of their places; none where nothing but courtesies, quotes and what is settled stands. */
-export function requestsOf(reading: Reading, answers: Answers, relations: IntentRelations = {}): FoundRequest[] {
+export function requestsOf(reading: Reading, answers: Answers, relations: IntentRelations = {}): UnexplainedRequest[] {
   if (reading.blocks.length === 0) return [];
   const judge = (from: number, to: number) => answers(reading.runs[from]?.[to - from] ?? '');
   const first = firstBlock(reading, judge);
@@ -59,8 +62,8 @@ function isIdle(subject: string): boolean {
 }
 
 /** Of those with one intent, the surest stands for all. In the order of the mail. */
-function withoutRepeats(requests: readonly FoundRequest[]): FoundRequest[] {
-  const surest = new Map<string, FoundRequest>();
+function withoutRepeats(requests: readonly UnexplainedRequest[]): UnexplainedRequest[] {
+  const surest = new Map<string, UnexplainedRequest>();
   for (const request of requests) {
     const { intent, probability } = topOf(request);
     const known = surest.get(intent);
@@ -75,7 +78,7 @@ function requestOf(
   judged: Classification,
   run: Run,
   isUnsure: boolean,
-): FoundRequest | undefined {
+): UnexplainedRequest | undefined {
   const clauses = blocks.slice(run.from, run.to + 1).flat();
   const best = tellingOf(clauses, (clause) => answersTo(clause, singles, answers), topOf(judged).intent);
   if (best === undefined) return undefined;

@@ -1,9 +1,12 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Classifier } from '../classification.ts';
 import { ambiguousMails, clearMails, foreignMails, threeIntents } from '../fixtures/three-intents.ts';
 import type { MailText } from '../understanding.ts';
 import { classifierBehindPort, type WatchedClassifier } from './testing/behind-port.ts';
 import { understandAll } from './understand-all.ts';
+
+/** Training takes a second of processor time, on a machine that may be busy. */
+jest.setTimeout(120_000);
 
 const mail = (text: string, subject = ''): MailText => ({ subject, text, language: 'fr' });
 
@@ -77,7 +80,7 @@ describe('understanding mails', () => {
   });
 
   it('takes what a classifier leaves unanswered for out of scope', async () => {
-    const silent: Classifier = { id: 'silent', classify: async () => [] };
+    const silent: Classifier = { id: 'silent', classify: async () => [], wordsFor: () => [] };
     const [found] = await understandAll(silent, [mail('Où est mon colis ?')]);
     expect(found?.requests).toMatchObject([{ intents: [], outOfScope: 1 }]);
   });

@@ -36,7 +36,12 @@ export async function understandAll(
       { in: 'text', text },
     ]);
     return {
-      requests: requestsOf(reading, (said) => known.get(keyOf({ text: said, language })) ?? UNKNOWN, relations),
+      requests: requestsOf(reading, (said) => known.get(keyOf({ text: said, language })) ?? UNKNOWN, relations).map(
+        (request) => ({
+          ...request,
+          words: classifier.wordsFor({ text: request.text, language }, request.intents[0]?.intent ?? ''),
+        }),
+      ),
       data: [...findData(subject, 'subject', context), ...findData(text, 'text', context)],
       tone,
     };

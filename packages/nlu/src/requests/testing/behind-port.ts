@@ -17,6 +17,7 @@ export function classifierBehindPort(examples: readonly TrainingText[]): Watched
   return {
     id: trained.id,
     calls,
+    wordsFor: trained.wordsFor,
     classify: (texts) => {
       calls.push(texts.map(({ text }) => text));
       return trained.classify(texts);

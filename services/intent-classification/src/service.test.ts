@@ -1,0 +1,64 @@
+/** Classification as a service: it trains, answers, and changes its model without a restart. */
+import { mailReceived, mailUnderstood } from '@facteur/contracts';
+import { type Model, openModelFolder, type TrainingData, trainModel } from '@facteur/nlu';
+import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { openClassification } from './service.ts';
+
+/** Training takes a second of processor time, on a machine that may be busy. */
+jest.setTimeout(120_000);
+
+const EXAMPLES = [
+  ...['Où est mon colis ?', 'Je n’ai pas reçu ma commande', 'Quand serai-je livré ?'].map((text) => ({
+    ...{ text, intent: 'suivi-commande', language: 'fr' },
+  })),
+  ...['Je veux être remboursé', 'Remboursez-moi ma commande', 'Rendez-moi mon argent'].map((text) => ({
+    ...{ text, intent: 'remboursement', language: 'fr' },
+  })),
+];
+const REFRESHED_MS = 15_000;
+
+let kernel: TestKernel;
+beforeEach(async () => {
+  kernel = await openTestKernel();
+});
+afterEach(() => kernel.dispose());
+
+const train = async (data: TrainingData): Promise<Model> => trainModel(data);
+const open = (examples: typeof EXAMPLES) =>
+  openClassification({
+    ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples, train },
+    models: openModelFolder(`${kernel.folder}/models`),
+  });
+const ask = (mailId: string) =>
+  kernel.send(mailReceived.about('7Q2K-9MXD-Y', mailData(mailId, { text: 'Je veux être remboursé' })) as never);
+
+describe('the classification service', () => {
+  it('uses the model that a person goes back to, without a restart', async () => {
+    const first = await open(EXAMPLES);
+    await first.stop();
+    const models = openModelFolder(`${kernel.folder}/models`);
+    const before = (await models.inUse())?.id ?? '';
+    await kernel.restart();
+
+    const second = await open(EXAMPLES.slice(1));
+    await second.start();
+    await kernel.until(async () => (await models.inUse())?.id !== before);
+    await ask('m1');
+    await kernel.idle();
+    await models.use({ id: before, isPinned: true });
+    kernel.clock.advance(REFRESHED_MS);
+    const answers = async () => (await kernel.published(mailUnderstood)).map(({ data }) => data);
+    let asked = 1;
+    await kernel.until(async () => {
+      asked += 1;
+      await ask(`m${asked}`);
+      await kernel.idle();
+      return (await answers()).at(-1)?.model === before;
+    });
+    await second.stop();
+    const [earliest] = await answers();
+    expect(earliest?.model).not.toBe(before);
+    expect(earliest?.requests[0]?.intents[0]?.intent).toBe('remboursement');
+  });
+});
