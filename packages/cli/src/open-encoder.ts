@@ -1,4 +1,4 @@
-/** The encoder of this installation: the shipped one, another folder's, or none; with a cache before it, in memory and on disk. */
+/** The encoder of this installation: the shipped one, another folder's, or none; with caches before it. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,33 +15,53 @@ export interface EncoderPlace {
   readonly log: { warn(details: object, text: string): unknown };
 }
 
+/** One model, asked in two ways. */
+export interface Encoder {
+  /** For customers' texts: vectors tell something of what they were made of, so that these stay in memory. */
+  readonly mails: Embedder;
+  /** For authors' and built-in texts: kept on disk where a folder is given, so that the next training need not compute them. */
+  readonly training: Embedder;
+  close(): Promise<void>;
+}
+
 /** Texts whose vectors stay in memory: some 15 MB. */
 const MEMORY_ENTRIES = 10_000;
 const SECRET_BYTES = 32;
 
 /** Undefined when none is wanted, and, with a warning, when it cannot be opened: sparse features must do then. */
-export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promise<Embedder | undefined> {
+export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promise<Encoder | undefined> {
   if (encoder === 'none') return undefined;
   try {
     const transformer = await openTransformer({
       ...(encoder === 'shipped' ? {} : { model: encoder }),
       onError: (error) => log.warn({ error: messageOf(error) }, 'the encoder failed'),
     });
-    const { id, dimensions } = transformer;
-    const onDamage = (report: string): void => {
-      log.warn({ report }, 'a file of vectors was damaged and is made anew');
+    const mails = createCachedEmbedder(transformer, {
+      secret: randomBytes(SECRET_BYTES),
+      memoryEntries: MEMORY_ENTRIES,
+    });
+    const training = folder === undefined ? mails : await withDisk(transformer, folder, log);
+    return {
+      mails,
+      training,
+      close: async () => {
+        await Promise.all([training.close(), mails.close()]);
+      },
     };
-    const memoryEntries = MEMORY_ENTRIES;
-    if (folder === undefined)
-      return createCachedEmbedder(transformer, { secret: randomBytes(SECRET_BYTES), memoryEntries });
-    const secret = await secretIn(folder);
-    const disk = await openVectorCache(folder, id, { dimensions, onDamage });
-    return createCachedEmbedder(transformer, { secret, memoryEntries, disk });
   } catch (error) {
     const text = 'no encoder: understanding is weaker, by words and letters alone';
     log.warn({ encoder, error: messageOf(error) }, text);
     return undefined;
   }
+}
+
+async function withDisk(transformer: Embedder, folder: string, log: EncoderPlace['log']): Promise<Embedder> {
+  const onDamage = (report: string): void => {
+    log.warn({ report }, 'a file of vectors was damaged and is made anew');
+  };
+  const secret = await secretIn(folder);
+  const disk = await openVectorCache(folder, transformer.id, { dimensions: transformer.dimensions, onDamage });
+  return createCachedEmbedder(transformer, { secret, memoryEntries: 1, disk });
 }
 
 /** What the cache's keys are made with: who reads the files cannot guess texts without it. */

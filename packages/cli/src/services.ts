@@ -8,11 +8,12 @@ import { openIngest } from '@facteur/ingest';
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
-import type { Embedder, ModelFolder } from '@facteur/nlu';
+import type { ModelFolder } from '@facteur/nlu';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
 import { journeyByHash } from './journey-by-hash.ts';
 import type { OpenMailOut } from './mail-out.ts';
+import type { Encoder } from './open-encoder.ts';
 import type { Part } from './operations.ts';
 import type { Mailbox, Settings } from './settings.ts';
 
@@ -29,7 +30,7 @@ export interface Shared {
   readonly connector: () => Connector;
   readonly mailOut: () => OpenMailOut;
   /** Undefined when there is none: sparse features must do. */
-  readonly embedder: () => Promise<Embedder | undefined>;
+  readonly encoder: () => Promise<Encoder | undefined>;
   readonly models: ModelFolder;
 }
 
@@ -55,14 +56,14 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'ingest', ...ingest, runners: [ingest.runner] };
   },
-  async 'intent-classification'({ kernel, parking, journeys, embedder, models }) {
-    const encoder = await embedder();
+  async 'intent-classification'({ kernel, parking, journeys, encoder: open, models }) {
+    const encoder = await open();
     const classification = await openClassification({
       kernel,
       parking,
       models,
       examples: examplesOf(journeys),
-      ...(encoder === undefined ? {} : { embedder: encoder }),
+      ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
     });
     return { name: 'intent-classification', ...classification, routes: [], runners: [classification.runner] };
   },

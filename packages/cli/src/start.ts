@@ -154,11 +154,11 @@ async function shareOut(
       outboxFolder = out.outboxFolder;
       return out;
     },
-    async embedder() {
-      const { encoder } = settings;
-      const embedder = await openEncoder({ encoder, folder: folder.path('vectors'), log: open.kernel.log });
-      if (embedder) opened.push(() => embedder.close());
-      return embedder;
+    async encoder() {
+      const place = { encoder: settings.encoder, folder: folder.path('vectors'), log: open.kernel.log };
+      const encoder = await openEncoder(place);
+      if (encoder) opened.push(() => encoder.close());
+      return encoder;
     },
     models: openModelFolder(folder.path('models')),
   };

@@ -24,6 +24,8 @@ export interface ClassificationParts {
   readonly examples: readonly TrainingText[];
   /** Without it sparse features must do. */
   readonly embedder?: Embedder;
+  /** The same model behind another cache, for texts that are no customer's; default `embedder`. */
+  readonly trainingEmbedder?: Embedder;
   readonly models: ModelFolder;
   readonly options?: UnderstandOptions;
   /** Default: in a worker thread. */
@@ -32,7 +34,7 @@ export interface ClassificationParts {
 
 /** Opens classification, which takes as long as a first training; nothing runs before `start`. */
 export async function openClassification(parts: ClassificationParts) {
-  const { kernel, parking, examples, embedder, models, options, train = trainInWorker } = parts;
+  const { kernel, parking, examples, embedder, trainingEmbedder, models, options, train = trainInWorker } = parts;
   const { log, metrics, clock } = kernel;
   const gauge = new Gauge({
     name: 'facteur_model_info',
@@ -65,7 +67,7 @@ export async function openClassification(parts: ClassificationParts) {
       fallbacks.inc();
       log.warn({ error: messageOf(error) }, 'understanding is weakened');
     },
-    ...(embedder === undefined ? {} : { embedder }),
+    ...(embedder === undefined ? {} : { embedder, trainingEmbedder: trainingEmbedder ?? embedder }),
   });
   const runner = await openStatelessRunner(intentClassificationFlow(classifier, options), kernel, parking);
   const stopping = new AbortController();

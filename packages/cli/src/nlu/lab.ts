@@ -48,11 +48,11 @@ export async function withEncoder<T>(
   work: (embedder: Embedder | undefined) => Promise<T>,
 ): Promise<T> {
   const log = { warn: (_details: unknown, text?: string) => process.stderr.write(`facteur: ${text ?? ''}\n`) };
-  const embedder = await openEncoder({ encoder: options.encoder, folder: options.vectors, log });
+  const encoder = await openEncoder({ encoder: options.encoder, folder: options.vectors, log });
   try {
-    return await work(embedder);
+    return await work(encoder?.training);
   } finally {
-    await embedder?.close();
+    await encoder?.close();
   }
 }
 

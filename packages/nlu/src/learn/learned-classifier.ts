@@ -16,6 +16,8 @@ export interface LearnedParts {
   /** The company's examples. */
   readonly examples: readonly TrainingText[];
   readonly embedder?: Embedder;
+  /** The same model behind another cache, for texts that are no customer's; default `embedder`. */
+  readonly trainingEmbedder?: Embedder;
   readonly folder: ModelFolder;
   readonly clock: Clock;
   /** How to train: in a worker, or here for tests. */
@@ -100,9 +102,10 @@ function wantedId({ examples, embedder }: LearnedParts): string {
   return modelIdOf({ examples, ...(embedder === undefined ? {} : { embedder: embedder.id }) });
 }
 
-async function trainOn({ examples, embedder, train, onTrouble }: LearnedParts): Promise<Model> {
+async function trainOn(parts: LearnedParts): Promise<Model> {
+  const { examples, embedder, trainingEmbedder = embedder, train, onTrouble } = parts;
   try {
-    return await train(await prepareTraining(examples, embedder));
+    return await train(await prepareTraining(examples, trainingEmbedder));
   } catch (error) {
     if (embedder === undefined) throw error;
     onTrouble?.(error);
