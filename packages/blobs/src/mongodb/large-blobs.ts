@@ -31,22 +31,26 @@ const PIECE_BYTES = 1024 * 1024;
 const ATTEMPT_BYTES = 9;
 
 /** The bucket in `db`; each round trip goes through `ask`, so that a slow line does not make a large blob impossible. */
-export function openLargeBlobs({ db, ask }: BlobDatabase, random: Random = systemRandom): LargeBlobs {
-  const { writeConcern } = db;
-  const options = { bucketName: BUCKET, chunkSizeBytes: PIECE_BYTES, ...(writeConcern ? { writeConcern } : {}) };
-  const bucket = new GridFSBucket(db, options);
+export function openLargeBlobs(database: BlobDatabase, random: Random = systemRandom): LargeBlobs {
+  const { ask } = database;
+  const bucket = (): GridFSBucket => {
+    const { db } = database;
+    const { writeConcern } = db;
+    const options = { bucketName: BUCKET, chunkSizeBytes: PIECE_BYTES, ...(writeConcern ? { writeConcern } : {}) };
+    return new GridFSBucket(db, options);
+  };
   const removeWhere = async (filter: Condition<string>): Promise<void> => {
     // The parts last: without the file's document they cannot be read.
-    await ask(() => filesOf(db).deleteMany({ _id: filter }));
-    await ask(() => chunksOf(db).deleteMany({ files_id: filter }));
+    await ask(() => filesOf(database.db).deleteMany({ _id: filter }));
+    await ask(() => chunksOf(database.db).deleteMany({ files_id: filter }));
   };
   return {
     async upload(name, stored) {
       const file = `${name}/${random.bytes(ATTEMPT_BYTES).toString('base64url')}`;
-      await send(bucket.openUploadStreamWithId(asId(file), name), stored, ask);
+      await send(bucket().openUploadStreamWithId(asId(file), name), stored, ask);
       return file;
     },
-    read: (file) => gather(bucket.openDownloadStream(asId(file)), ask),
+    read: (file) => gather(bucket().openDownloadStream(asId(file)), ask),
     remove: removeWhere,
     // '0' follows '/': between them lies whatever begins with `name/`.
     removeOthers: (name, file) => removeWhere({ $gt: `${name}/`, $lt: `${name}0`, $ne: file }),

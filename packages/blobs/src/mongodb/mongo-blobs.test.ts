@@ -141,7 +141,7 @@ describeReal('Blobs of several processes on one MongoDB', await realMongodb(), (
     async (how) => {
       const proxy = await cuttableProxy(uri);
       ends.push(() => proxy.close());
-      const blobs = await eventually(() => open({ uri: proxy.uri, timeoutMs: 2_000 }));
+      const blobs = await eventually(() => open({ uri: proxy.uri, timeoutMs: 5_000 }));
       const batch = [{ scope: 'A', content: Buffer.from('mail') }, large()];
       const [small, big] = await (await open()).put(batch);
       await eventually(() => blobs.get(refOf(small)));

@@ -34,15 +34,21 @@ export type MongoBlobsOptions = MongoSource & {
 export async function openMongoBlobs(options: MongoBlobsOptions): Promise<Blobs> {
   const { keys, timeoutMs = 10_000, minFreeBytes = DEFAULT_MIN_FREE_BYTES, clock = systemClock } = options;
   const database = blobDatabase(options, options.database, timeoutMs);
-  const { db, ask, close } = database;
+  const { ask, close } = database;
   try {
-    await ask(() => db.command({ ping: 1 }));
+    await ask(() => database.db.command({ ping: 1 }));
   } catch (error) {
     await close();
     throw error;
   }
-  const place: BlobPlace = { entries: db.collection<BlobEntry>('blobs'), large: openLargeBlobs(database), ask };
-  const read = async (): Promise<number> => freeDiskBytes(await ask(() => db.command({ dbStats: 1 })));
+  const place: BlobPlace = {
+    get entries() {
+      return database.db.collection<BlobEntry>('blobs');
+    },
+    large: openLargeBlobs(database),
+    ask,
+  };
+  const read = async (): Promise<number> => freeDiskBytes(await ask(() => database.db.command({ dbStats: 1 })));
   const freeBytes = freeBytesAbove({ minFreeBytes, clock, read });
   return {
     async put(blobs) {

@@ -44,12 +44,14 @@ export async function openMongoKeyStore(options: MongoKeyStoreOptions): Promise<
   if (wrapWith !== undefined && wrapWith.symmetricKeySize !== KEY_BYTES)
     throw new AppError('CONFIG_INVALID', `The wrapping key of the key store must have ${KEY_BYTES} bytes`);
   const database = keyDatabase(options, options.database, options.timeoutMs ?? 10_000);
-  const keys = database.db.collection<KeyRecord>('facteur_keys');
-  const settings = database.db.collection<KeyRecord>('facteur_key_settings');
+  const records = () => database.db.collection<KeyRecord>('facteur_keys');
+  const settings = () => database.db.collection<KeyRecord>('facteur_key_settings');
   try {
-    const secret = await database.ask(() => openDigestSecret({ settings, keys, wrapWith, random }));
+    const secret = await database.ask(() =>
+      openDigestSecret({ settings: settings(), keys: records(), wrapWith, random }),
+    );
     const { believeMs = 10_000, cachedKeys = 50_000, clock = systemClock } = options;
-    const shared = createSharedKeys({ records: keys, wrapWith, random, clock, believeMs, cachedKeys });
+    const shared = createSharedKeys({ records, wrapWith, random, clock, believeMs, cachedKeys });
     return keyStore(database, secret, shared);
   } catch (error) {
     await database.close();

@@ -28,7 +28,7 @@ describe('keys shared by several processes', () => {
       believeMs: 1_000,
       cachedKeys: 10,
     };
-    return { ...held, keys: createSharedKeys({ ...options, records: held.records }) };
+    return { ...held, keys: createSharedKeys({ ...options, records: () => held.records }) };
   };
 
   it('are not taken from an answer to a question that was asked before the key was destroyed here', async () => {

@@ -16,7 +16,8 @@ export interface SharedKeys {
 
 /** What shared keys work on. */
 export interface SharedKeysParts {
-  readonly records: Collection<KeyRecord>;
+  /** Asked for each time: a client that found no server is replaced. */
+  readonly records: () => Collection<KeyRecord>;
   readonly wrapWith: KeyObject | undefined;
   readonly random: Random;
   readonly clock: Clock;
@@ -92,7 +93,7 @@ export function createSharedKeys(parts: SharedKeysParts): SharedKeys {
       destroying.add(scope);
       recent.delete(scope);
       for (const outdated of asking) outdated.add(scope);
-      await writeTombstone(records, scope);
+      await writeTombstone(records(), scope);
       recent.set(scope, { key: undefined, askedAt: clock.now() });
       destroying.delete(scope);
     },
@@ -106,7 +107,7 @@ async function makeOrRead(parts: SharedKeysParts, scopes: readonly string[]): Pr
   const { records, random, wrapWith } = parts;
   const made = scopes.map((scope) => ({ scope, bytes: random.bytes(KEY_BYTES) }));
   try {
-    await records.insertMany(
+    await records().insertMany(
       made.map(({ scope, bytes }) => keyRecord(scope, bytes, wrapWith)),
       { ordered: false },
     );
@@ -121,7 +122,9 @@ async function makeOrRead(parts: SharedKeysParts, scopes: readonly string[]): Pr
 
 async function readStored({ records, wrapWith }: SharedKeysParts, scopes: readonly string[]): Promise<Answer> {
   // More than there can be, so that the server knows there is no second batch to keep.
-  const found = await records.find({ _id: { $in: [...scopes] } }, { batchSize: scopes.length + 1 }).toArray();
+  const found = await records()
+    .find({ _id: { $in: [...scopes] } }, { batchSize: scopes.length + 1 })
+    .toArray();
   return new Map(
     found.map((record) => {
       const bytes = keyIn(record, wrapWith);
