@@ -37,7 +37,7 @@ export interface Answered {
 
 /** So many texts are understood at a time. */
 const PIECE = 64;
-/** What is more likely out of scope than not is no request. */
+/** A single request that is more likely out of scope than not is none; where several were told apart, each is one. */
 const IN_SCOPE = 0.5;
 /** So many texts tell the language of a file. */
 const SAMPLE = 200;
@@ -132,7 +132,7 @@ export async function answerAll(
       const surest = requests.toSorted((a, b) => a.outOfScope - b.outOfScope)[0];
       const answer = surest ?? wholes[at] ?? { intents: [], outOfScope: 1, nearest: [] };
       const found = requests
-        .filter(({ outOfScope }) => outOfScope < IN_SCOPE)
+        .filter(({ outOfScope }) => requests.length > 1 || outOfScope < IN_SCOPE)
         .flatMap(({ intents }) => intents[0]?.intent ?? []);
       all.push({ text, answer, found: [...new Set(found)] });
     }

@@ -3,6 +3,8 @@ import type { Finder } from './found.ts';
 import { readMatches } from './matches.ts';
 
 const DECOYS: readonly RegExp[] = [
+  // Case numbers, which every answer carries in its subject: « DA36-7RJG-E » is no amount in dinars.
+  /(?<![\p{L}\p{N}-])[\da-z]{4}-[\da-z]{4}-[\da-z](?![\p{L}\p{N}-])/gu,
   /(?:https?:\/\/|www\.)[^\s<>"]{1,500}/gu,
   /(?<![\p{N}.,/])\d{1,2} ?(?:h|:) ?[0-5]\d(?![\p{N}/])/gu,
   /(?<![\p{L}\p{N}])(?:v|version|ios|android|windows|ip) ?\d{1,4}(?:\.\d{1,4}){1,3}(?![\p{N}])/gu,

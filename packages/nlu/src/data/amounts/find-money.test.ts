@@ -53,6 +53,16 @@ describe('amounts', () => {
     expect(amounts('2 et 30 euros')).toEqual([money(3000)]);
   });
 
+  it.each([
+    'Re: Votre justificatif [DA36-7RJG-E]',
+    'dossier W265-FR63-K',
+    '[5DA7-3YWF-M]',
+    'réf. AB-FR63',
+    '4-DA36-12',
+  ])('are none in the number « %s »', (text) => {
+    expect(amounts(text)).toEqual([]);
+  });
+
   it.each(['le 25e jour', '12 %', '49,90', '10 euromillions', 'un 2 en 1', '75011 Paris', '3x20 cm', '500 francs CFA'])(
     'are none in "%s"',
     (text) => {

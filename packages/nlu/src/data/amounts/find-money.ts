@@ -12,8 +12,11 @@ const AFTER_CENTS =
   '(?![.,:/-]?\\d|[\\p{L}%€$h:/-]| ?[%€$]| (?:heures?|jours?|h|x|fois)(?!\\p{L})| (?!(?:dans|pas|plus|sans|mais|des|les|vous|nous|alors)(?!\\p{L}))\\p{L}{1,20}[sx](?!\\p{L}))';
 const CENTS = `(?:(\\d{2})(?![\\p{L}\\p{N}.,€-])| ?(?:et )?(\\d{1,2}) ?(?:centimes?|cts?|cents?)| (\\d{2})${AFTER_CENTS})?`;
 
-const UNIT_AFTER = new RegExp(`${START}(${NUMBER}) ?(${UNIT})${CENTS}(?!\\p{L})`, 'gu');
-const UNIT_BEFORE = new RegExp(`(?<![\\p{L}\\p{N}])(${UNIT}) ?(${NUMBER})(?: ?(cad|usd))?${END}`, 'gu');
+const UNIT_AFTER = new RegExp(`${START}(${NUMBER}) ?(${UNIT})${CENTS}(?![\\p{L}\\p{N}])`, 'gu');
+const UNIT_BEFORE = new RegExp(
+  `(?<![\\p{L}\\p{N}-])(${UNIT}) ?(${NUMBER})(?: ?(cad|usd))?${END}(?!-[\\p{L}\\p{N}])`,
+  'gu',
+);
 const RANGE = new RegExp(
   `${START}(${NUMBER})( a | et | ou | to | and | or | ?- ?)(${NUMBER}) ?(${UNIT})(?!\\p{L})`,
   'gu',
