@@ -17,6 +17,7 @@ export type { Model, ModelMetrics } from './model/model.ts';
 export { createModelClassifier } from './model/model-classifier.ts';
 export { decodeModel, encodeModel } from './model/model-file.ts';
 export { type TrainingData, type TrainingText, trainModel } from './model/train.ts';
+export { type Answer, answerTexts } from './requests/answer-texts.ts';
 export type { IntentRelations } from './requests/split.ts';
 export { type UnderstandOptions, understandAll } from './requests/understand-all.ts';
 export { languageOf } from './signals/language.ts';

@@ -2,14 +2,7 @@
 import { createRequire } from 'node:module';
 import { createCachedEmbedder, type Embedder } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
-import {
-  type Classification,
-  type Classifier,
-  createModelClassifier,
-  prepareTraining,
-  trainInWorker,
-  understandAll,
-} from '@facteur/nlu';
+import { answerTexts, createModelClassifier, prepareTraining, trainInWorker } from '@facteur/nlu';
 import { type AnsweredText, type EvalResult, evaluate, scoreTable } from '@facteur/nlu/evaluate';
 import { type Bench, type Figure, secondsOf } from './figure.ts';
 import { dataset, exampleSentences, foldsOf, type Labelled, mailsIn } from './mail-sets.ts';
@@ -17,7 +10,6 @@ import { dataset, exampleSentences, foldsOf, type Labelled, mailsIn } from './ma
 const MEMORY_ENTRIES = 100_000;
 const PIECE = 64;
 const QUICK_TEXTS = 1_000;
-const IN_SCOPE = 0.5;
 
 /** A row that names its share, and its 95 % interval where there is one. */
 type Row = (what: string, value: number | null, wanted?: number, unit?: string) => Figure[];
@@ -135,25 +127,17 @@ async function answersOf(embedder: Embedder, train: readonly Labelled[], test: r
   const classifier = createModelClassifier({ model, exampleTexts: [], embedder });
   const answers: AnsweredText[] = [];
   const seconds = await secondsOf(async () => {
-    for (let from = 0; from < test.length; from += PIECE)
-      answers.push(...(await understood(classifier, test.slice(from, from + PIECE))));
+    for (let from = 0; from < test.length; from += PIECE) {
+      const piece = test.slice(from, from + PIECE);
+      const answered = await answerTexts(classifier, piece);
+      answers.push(
+        ...piece.flatMap(({ text, intents }, at) =>
+          answered.slice(at, at + 1).map((one) => ({ ...one, text, truth: intents })),
+        ),
+      );
+    }
   });
   return { answers, trainSeconds, textsPerSecond: test.length / seconds };
-}
-
-/** The answer to a text is that to its surest request, or to all of it where none is found. */
-async function understood(classifier: Classifier, piece: readonly Labelled[]): Promise<AnsweredText[]> {
-  const mails = piece.map(({ text, language }) => ({ subject: '', text, language }));
-  const [found, wholes] = [await understandAll(classifier, mails), await classifier.classify(mails)];
-  return piece.map(({ text, intents }, at) => {
-    const requests = found[at]?.requests ?? [];
-    const [surest] = requests.toSorted((a, b) => a.outOfScope - b.outOfScope);
-    const answer: Classification = surest ?? wholes[at] ?? { intents: [], outOfScope: 1, nearest: [] };
-    const asked = requests.flatMap((one) =>
-      requests.length > 1 || one.outOfScope < IN_SCOPE ? (one.intents[0]?.intent ?? []) : [],
-    );
-    return { text, truth: intents, answer, found: [...new Set(asked)] };
-  });
 }
 
 /** What users would get from the classifiers of `natural` and `@nlpjs/basic`. */

@@ -1,7 +1,7 @@
 /** What the `nlu` commands share: labelled files, the encoder they work with, training with a progress bar, answers to many texts. */
-import { join } from 'node:path';
 import {
-  type Classification,
+  type Answer,
+  answerTexts,
   type Classifier,
   createModelClassifier,
   type Embedder,
@@ -11,7 +11,6 @@ import {
   prepareTraining,
   type TrainingText,
   trainInWorker,
-  understandAll,
 } from '@facteur/nlu';
 import { type LabelledText, readLabelled } from '@facteur/nlu/evaluate';
 import { AppError } from '@facteur/primitives';
@@ -27,18 +26,12 @@ export interface LabOptions {
 }
 
 /** A text with what was understood of it. */
-export interface Answered {
+export interface Answered extends Answer {
   readonly text: string;
-  /** Of the whole text, or of its surest request. */
-  readonly answer: Classification;
-  /** Intents of the requests that were found. */
-  readonly found: readonly string[];
 }
 
 /** So many texts are understood at a time. */
 const PIECE = 64;
-/** A single request that is more likely out of scope than not is none; where several were told apart, each is one. */
-const IN_SCOPE = 0.5;
 /** So many texts tell the language of a file. */
 const SAMPLE = 200;
 
@@ -78,13 +71,11 @@ export async function train(lines: Awaited<ReturnType<typeof readTexts>>, embedd
   const examples = lines.flatMap(({ text, intents, language }): TrainingText[] =>
     intents.length > 1 ? [] : [{ text, language, intent: intents[0] ?? null }],
   );
+  const data = await prepareTraining(examples, embedder, progressBar('vectors'));
   const before = performance.now();
-  const embedding = progressBar('vectors');
-  const data = await prepareTraining(examples, embedder, embedding);
-  const embedded = performance.now();
   const model = await trainInWorker({ ...data, seed }, progressBar('training'));
-  const trainSeconds = (performance.now() - embedded) / 1_000;
-  return { model, examples: data.examples, embedSeconds: (embedded - before) / 1_000, trainSeconds };
+  const trainSeconds = (performance.now() - before) / 1_000;
+  return { model, examples: data.examples, trainSeconds };
 }
 
 /** The model at work on `embedder`. @throws AppError `CONFIG_INVALID` when it was trained with another one */
@@ -109,7 +100,7 @@ export async function modelIn(folder: string): Promise<Model> {
   const choice = await models.inUse();
   const model = choice && (await models.load(choice.id));
   if (model === undefined)
-    throw new AppError('NOT_FOUND', `${join(folder)}: no model; make one with \`facteur nlu train --out\``);
+    throw new AppError('NOT_FOUND', `${folder}: no model; make one with \`facteur nlu train --out\``);
   return model;
 }
 
@@ -122,20 +113,8 @@ export async function answerAll(
   const all: Answered[] = [];
   for (let from = 0; from < texts.length; from += PIECE) {
     const piece = texts.slice(from, from + PIECE);
-    const understood = await understandAll(
-      classifier,
-      piece.map((one) => ({ ...one, subject: '' })),
-    );
-    const wholes = await classifier.classify(piece);
-    for (const [at, { text }] of piece.entries()) {
-      const requests = understood[at]?.requests ?? [];
-      const surest = requests.toSorted((a, b) => a.outOfScope - b.outOfScope)[0];
-      const answer = surest ?? wholes[at] ?? { intents: [], outOfScope: 1, nearest: [] };
-      const found = requests
-        .filter(({ outOfScope }) => requests.length > 1 || outOfScope < IN_SCOPE)
-        .flatMap(({ intents }) => intents[0]?.intent ?? []);
-      all.push({ text, answer, found: [...new Set(found)] });
-    }
+    const answers = await answerTexts(classifier, piece);
+    all.push(...answers.map((answer, at) => ({ ...answer, text: piece[at]?.text ?? '' })));
     progress(Math.min(1, (from + PIECE) / texts.length));
   }
   return all;

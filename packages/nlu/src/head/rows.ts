@@ -32,3 +32,32 @@ export function rowsOf(columns: number, rows: readonly Row[]): Rows {
   }
   return { columns, starts, indices, values };
 }
+
+/** The rows at `places`, in that order. */
+export function pickRows({ columns, starts, indices, values }: Rows, places: readonly number[]): Rows {
+  const rows = places.map((at) => {
+    const [start, end] = [starts[at] ?? 0, starts[at + 1] ?? 0];
+    return { indices: indices.subarray(start, end), values: values.subarray(start, end) };
+  });
+  return rowsOf(columns, rows);
+}
+
+/** Sparse rows times `share`, with their vectors behind. */
+export function withVectors(
+  rows: readonly Row[],
+  vectors: readonly Float32Array[],
+  columns: number,
+  share: number,
+): Row[] {
+  return rows.map((row, at) => {
+    const vector = vectors[at] ?? new Float32Array();
+    const size = row.indices.length;
+    const indices = new Int32Array(size + vector.length);
+    const values = new Float32Array(size + vector.length);
+    indices.set(row.indices);
+    for (let j = 0; j < size; j += 1) values[j] = share * (row.values[j] ?? 0);
+    for (let j = 0; j < vector.length; j += 1) indices[size + j] = columns + j;
+    values.set(vector, size);
+    return { indices, values };
+  });
+}

@@ -1,7 +1,7 @@
 /** The models of an installation as files: which there are, which is in use, and the way back to an earlier one. */
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError } from '@facteur/primitives';
+import { AppError, syncFolder, writeDurably } from '@facteur/primitives';
 import type { Model } from '../model/model.ts';
 import { decodeModel, encodeModel, type ModelNote } from '../model/model-file.ts';
 
@@ -43,6 +43,11 @@ const PINNED = 'pinned';
 export function openModelFolder(folder: string): ModelFolder {
   const fileOf = (id: string): string => join(folder, `${id}${SUFFIX}`);
 
+  /** Whole, and on disk with its name. */
+  const put = async (file: string, bytes: Buffer): Promise<void> => {
+    await writeDurably(file, `${file}.new`, bytes);
+    await syncFolder(folder);
+  };
   const inUse = async (): Promise<Choice | undefined> => {
     const [id = '', pinned] = (await readFile(join(folder, IN_USE), 'utf8').catch(() => '')).trim().split(' ');
     return id === '' ? undefined : { id, isPinned: pinned === PINNED };
@@ -72,7 +77,7 @@ export function openModelFolder(folder: string): ModelFolder {
     },
     save: async (model, note) => {
       await mkdir(folder, { recursive: true });
-      await writeDurably(folder, fileOf(model.id), encodeModel(model, note));
+      await put(fileOf(model.id), encodeModel(model, note));
       // The one in use and the new one stay in any case.
       const old = (await list()).filter(({ isInUse, id }) => !isInUse && id !== model.id).slice(KEPT - 2);
       for (const { id } of old) await rm(fileOf(id), { force: true });
@@ -81,26 +86,7 @@ export function openModelFolder(folder: string): ModelFolder {
       if (!(await list()).some((model) => model.id === id)) {
         throw new AppError('NOT_FOUND', `There is no model ${id} in ${folder}; \`facteur nlu models\` lists them`);
       }
-      await writeDurably(folder, join(folder, IN_USE), Buffer.from(`${id}${isPinned ? ` ${PINNED}` : ''}\n`));
+      await put(join(folder, IN_USE), Buffer.from(`${id}${isPinned ? ` ${PINNED}` : ''}\n`));
     },
   };
-}
-
-/** Under another name first: a file that is there is whole, whenever the process died. */
-async function writeDurably(folder: string, file: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${file}.new`;
-  const handle = await open(temporary, 'w', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, file);
-  const parent = await open(folder, 'r');
-  try {
-    await parent.sync();
-  } finally {
-    await parent.close();
-  }
 }

@@ -6,7 +6,7 @@ export type Parts = readonly (readonly number[])[];
 
 const FOLDS = 5;
 /** From this many texts on, one part is enough. */
-const MANY = 3_000;
+export const MANY = 3_000;
 const LARGEST_PART = 2_000;
 
 /** Deals texts class by class, in an order that hangs on `seed` and the texts alone; equal texts are held out together. */

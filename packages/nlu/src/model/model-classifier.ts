@@ -4,14 +4,13 @@ import type { Classification, Classifier, NearestExample, TextToClassify } from 
 import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser } from '../features/tf-idf.ts';
 import { createArena } from '../head/arena.ts';
-import { type Row, rowsOf } from '../head/rows.ts';
+import { type Row, rowsOf, withVectors } from '../head/rows.ts';
 import { createScorer } from '../head/softmax-head.ts';
 import { centre } from './centre.ts';
 import { createDenseCosines, createSparseCosines, largest } from './cosines.ts';
 import type { DensePart, Model, Stage } from './model.ts';
 import { outOfScope, scopeSignals } from './scope.ts';
 import { probabilitiesOf } from './temperature.ts';
-import { withVectors } from './train.ts';
 import { weighWords } from './weigh-words.ts';
 
 /** What a model needs at work. */

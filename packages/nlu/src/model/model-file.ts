@@ -28,7 +28,7 @@ const headerSchema = z.object({
 type TypedArray = Float32Array | Int32Array;
 
 /** The bytes of a file that holds `model`. */
-export function encodeModel(model: Model, note: ModelNote): Uint8Array {
+export function encodeModel(model: Model, note: ModelNote): Buffer {
   const arrays: Uint8Array[] = [];
   let size = 0;
   const header = JSON.stringify(model, (_key, value: unknown) => {

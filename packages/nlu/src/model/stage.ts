@@ -1,7 +1,7 @@
 /** One way to classify, fitted: chosen among candidates by held-out log loss, calibrated, and taught what is out of scope. */
-import type { Rows } from '../head/rows.ts';
+import { pickRows, type Rows } from '../head/rows.ts';
 import { fitHead, logitsOf } from '../head/softmax-head.ts';
-import type { Parts } from './held-out.ts';
+import { MANY, type Parts } from './held-out.ts';
 import type { Stage } from './model.ts';
 import { fitScope, scopeSignals } from './scope.ts';
 import { fitTemperature, type Judged, logLoss } from './temperature.ts';
@@ -37,11 +37,9 @@ interface Seen {
   readonly logits: Float32Array;
 }
 
-/** With more texts than that, the first candidate is taken: comparing costs a training each. */
-const MANY = 3_000;
-
 /** Fits every candidate on all parts but one, in turn, then the best on everything. */
 export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProgress: (done: number) => void) {
+  // With many texts the last candidate is taken: comparing costs a training each.
   const tried = fit.labels.length >= MANY ? candidates.slice(-1) : candidates;
   const runs = tried.length * fit.parts.length + 1;
   let done = 0;
@@ -83,9 +81,9 @@ function heldOutLogits(fit: FitStage, { sparseShare, strength }: Candidate, prog
   return fit.parts.flatMap((part) => {
     const weights = balancedWeights(fit, new Set(part));
     const head = fitHead({ rows, labels: fit.labels, classes, weights, strength }, ROUGHLY);
-    const logits = logitsOf(head, rows);
+    const logits = logitsOf(head, pickRows(rows, part));
     progress();
-    return part.map((at) => ({ at, logits: logits.slice(at * classes, (at + 1) * classes) }));
+    return part.map((at, held) => ({ at, logits: logits.slice(held * classes, (held + 1) * classes) }));
   });
 }
 

@@ -2,7 +2,7 @@
 import { derivedId } from '@facteur/primitives';
 import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf, type TfIdf } from '../features/tf-idf.ts';
-import { type Row, type Rows, rowsOf } from '../head/rows.ts';
+import { pickRows, type Row, type Rows, rowsOf, withVectors } from '../head/rows.ts';
 import { centredVectors, type Vectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
@@ -88,6 +88,7 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
 
   const sparse = fitStage(sparseStage(shared, sparseRows, known), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
   const dense = vectors && fitDense(shared, rows, tfIdf, vectors, (done) => onProgress(0.4 + 0.6 * done));
+  const own = pickRows(sparseRows, known);
   const metrics: ModelMetrics = {
     examples: examples.length,
     heldOut: (dense ?? sparse).heldOut,
@@ -100,7 +101,7 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
     exampleIntents: Int32Array.from(known, (at) => labels[at] ?? 0),
     tfIdf,
     sparse: sparse.stage,
-    sparseExamples: pick(sparseRows, known),
+    sparseExamples: { starts: own.starts, indices: own.indices, values: own.values },
     ...(dense === undefined ? {} : { dense: dense.part }),
     metrics,
   };
@@ -117,7 +118,7 @@ type Shared = Pick<FitStage, 'labels' | 'classes' | 'offTopics' | 'own'> & {
 };
 
 function sparseStage(shared: Shared, rows: Rows, known: readonly number[]): FitStage {
-  const cosines = createSparseCosines(rows.columns, pick(rows, known));
+  const cosines = createSparseCosines(rows.columns, pickRows(rows, known));
   const into = new Float32Array(known.length);
   return {
     ...shared,
@@ -144,32 +145,4 @@ function fitDense(shared: Shared, rows: readonly Row[], tfIdf: TfIdf, vectors: V
   };
   const { stage, accuracy, heldOut } = fitStage(fit, DENSE_CANDIDATES, onProgress);
   return { part: { embedder, dimensions, mean, stage, examples }, accuracy, heldOut };
-}
-
-/** Sparse rows times `share`, with their vectors behind. */
-export function withVectors(
-  rows: readonly Row[],
-  vectors: readonly Float32Array[],
-  columns: number,
-  share: number,
-): Row[] {
-  return rows.map((row, at) => {
-    const vector = vectors[at] ?? new Float32Array();
-    const size = row.indices.length;
-    const indices = new Int32Array(size + vector.length);
-    const values = new Float32Array(size + vector.length);
-    indices.set(row.indices);
-    for (let j = 0; j < size; j += 1) values[j] = share * (row.values[j] ?? 0);
-    for (let j = 0; j < vector.length; j += 1) indices[size + j] = columns + j;
-    values.set(vector, size);
-    return { indices, values };
-  });
-}
-
-function pick({ starts, indices, values }: Rows, places: readonly number[]): Omit<Rows, 'columns'> {
-  const rows = places.map((at) => {
-    const [start, end] = [starts[at] ?? 0, starts[at + 1] ?? 0];
-    return { indices: indices.subarray(start, end), values: values.subarray(start, end) };
-  });
-  return rowsOf(0, rows);
 }
