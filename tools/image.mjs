@@ -16,7 +16,7 @@ const ROOT_FILES = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'LI
 const CONTENT = ['journeys', 'examples'];
 /** In a package's folder, what only building and testing need. */
 const LEFT_OUT =
-  /^(?:node_modules|src|generated|testing|tsconfig\.json|README\.md|.*\.(?:map|d\.ts|tsbuildinfo)|.*\.test\.js)$/;
+  /^(?:node_modules|src|generated|testing|tuning|sets|tsconfig\.json|README\.md|.*\.(?:map|d\.ts|tsbuildinfo)|.*\.test\.js)$/;
 
 /**
  * Half of the dependencies by size: word nets and databases of `natural`, of which two stemmers are loaded, by their paths; what
