@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCachedEmbedder, type Embedder, openVectorCache } from '@facteur/encoder';
+import { createCachedEmbedder, type Embedder, openStatic, openVectorCache } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
 import { messageOf } from '@facteur/primitives';
 
@@ -21,6 +21,8 @@ export interface Encoder {
   readonly mails: Embedder;
   /** For authors' and built-in texts: kept on disk where a folder is given, so that the next training need not compute them. */
   readonly training: Embedder;
+  /** The table distilled from it, which tells cheaply which texts deserve a full look; undefined: there is none. */
+  readonly fast?: Embedder;
   close(): Promise<void>;
 }
 
@@ -41,16 +43,28 @@ export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promi
       memoryEntries: MEMORY_ENTRIES,
     });
     const training = folder === undefined ? mails : await withDisk(transformer, folder, log);
+    const fast = encoder === 'shipped' ? await openFast(log) : undefined;
     return {
       mails,
       training,
+      ...(fast === undefined ? {} : { fast }),
       close: async () => {
-        await Promise.all([training.close(), mails.close()]);
+        await Promise.all([training.close(), mails.close(), fast?.close()]);
       },
     };
   } catch (error) {
     const text = 'no encoder: understanding is weaker, by words and letters alone';
     log.warn({ encoder, error: messageOf(error) }, text);
+    return undefined;
+  }
+}
+
+/** Undefined, with a warning, when it cannot be opened: every text gets a full look then. */
+async function openFast(log: EncoderPlace['log']): Promise<Embedder | undefined> {
+  try {
+    return await openStatic();
+  } catch (error) {
+    log.warn({ error: messageOf(error) }, 'no table of pieces: understanding is slower');
     return undefined;
   }
 }

@@ -6,6 +6,7 @@ import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
 import { mongodbBench } from './mongodb.ts';
 import { nluBench } from './nlu.ts';
+import { nluCascadeBench } from './nlu-cascade.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { processesBench } from './processes.ts';
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   memory: memoryBench,
   cases: casesBench,
   nlu: nluBench,
+  'nlu-cascade': nluCascadeBench,
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
   mongodb: mongodbBench,

@@ -1,5 +1,7 @@
-/** Mails to what their writers ask for: one call of the classifier for all of them. */
-import type { Classification, Classifier, TextToClassify } from '../classification.ts';
+/** Mails to what their writers ask for: one call of the classifier for all of them, after a glance where it has a fast one. */
+import type { GlancingClassifier } from '../cascade/create-cascade.ts';
+import { narrowAll } from '../cascade/narrow-all.ts';
+import type { Classification, TextToClassify } from '../classification.ts';
 import { findData } from '../data/find-data.ts';
 import { signalsOf } from '../signals/signals.ts';
 import type { MailText, Understanding } from '../understanding.ts';
@@ -20,11 +22,11 @@ const UNKNOWN: Classification = { intents: [], outOfScope: 1, nearest: [] };
  * and at most 81 texts classified, identical ones once.
  */
 export async function understandAll(
-  classifier: Classifier,
+  classifier: GlancingClassifier,
   mails: readonly MailText[],
   { relations = {} }: UnderstandOptions = {},
 ): Promise<Understanding[]> {
-  const readings = mails.map(readMail);
+  const readings = await narrowAll(classifier, mails.map(readMail));
   const texts = distinct(readings.flatMap(textsOf));
   const classifications = texts.size === 0 ? [] : await classifier.classify([...texts.values()]);
   const known = new Map([...texts.keys()].map((key, at) => [key, classifications[at] ?? UNKNOWN]));
