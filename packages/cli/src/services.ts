@@ -8,11 +8,12 @@ import { openIngest } from '@facteur/ingest';
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
-import type { ModelFolder } from '@facteur/nlu';
+import { type ModelFolder, relationsFrom } from '@facteur/nlu';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
 import { journeyByHash } from './journey-by-hash.ts';
 import type { OpenMailOut } from './mail-out.ts';
+import { learningRoutes } from './nlu/learning-routes.ts';
 import type { Encoder } from './open-encoder.ts';
 import type { Part } from './operations.ts';
 import type { Mailbox, Settings } from './settings.ts';
@@ -63,9 +64,12 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       parking,
       models,
       examples: examplesOf(journeys),
+      terms: journeys.map(({ intent, risk, provisionalThreshold: provisional }) => ({ intent, risk, provisional })),
+      options: { relations: relationsFrom([], compatiblePairs(journeys)) },
       ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
+      ...(encoder?.fast === undefined ? {} : { fastEmbedder: encoder.fast }),
     });
-    return { name: 'intent-classification', ...classification, routes: [], runners: [classification.runner] };
+    return { name: 'intent-classification', ...classification, routes: learningRoutes(classification) };
   },
   async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes }) {
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
@@ -98,4 +102,9 @@ function examplesOf(journeys: readonly Journey[]) {
   return journeys.flatMap(({ intent, examples }) =>
     Object.entries(examples).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
   );
+}
+
+/** What their authors declare to be handled together. */
+function compatiblePairs(journeys: readonly Journey[]): (readonly [string, string])[] {
+  return journeys.flatMap(({ intent, compatibleWith }) => compatibleWith.map((other) => [intent, other] as const));
 }

@@ -14,7 +14,13 @@ export {
 } from './envelope.ts';
 export { journeyPublished } from './journey-published.ts';
 export { type Mail, mailReceived, mailSchema } from './mail-received.ts';
-export { type MailRequest, mailUnderstood, requestSchema } from './mail-understood.ts';
+export {
+  type MailRequest,
+  mailUnderstood,
+  requestSchema,
+  type Shortfall,
+  type Threshold,
+} from './mail-understood.ts';
 export { type PersonalPath, personal, personalPaths } from './personal.ts';
 export { replyFailed, replyPurposeSchema, replyRequested, replySent } from './replies.ts';
 export { type Decision, decisionSchema, reviewDecided, reviewRequested } from './reviews.ts';

@@ -10,10 +10,11 @@ import { replyFailed, replyRequested, replySent } from './replies.ts';
 import { reviewDecided, reviewRequested } from './reviews.ts';
 import { timerFired } from './timer-fired.ts';
 
-/** Consumer groups: one per flow. `human-handoff-cases` is the read model. */
+/** Consumer groups: one per flow. `human-handoff-cases` is the read model; `intent-classification-learning` learns from advisors. */
 export const GROUPS = [
   'ingest',
   'intent-classification',
+  'intent-classification-learning',
   'journey-orchestrator',
   'reply-composer',
   'human-handoff',
@@ -45,7 +46,8 @@ export type ServiceName = (typeof SERVICES)[number];
 
 /** The service whose flow a consumer group is. */
 export function serviceOf(group: Group): ServiceName {
-  return group === 'human-handoff-cases' ? 'human-handoff' : group;
+  if (group === 'human-handoff-cases') return 'human-handoff';
+  return group === 'intent-classification-learning' ? 'intent-classification' : group;
 }
 
 const DAY_MS = 86_400_000;
@@ -79,13 +81,13 @@ export const TOPICS: readonly Topic[] = [
     reviewRequested,
     'A case needs an advisor, for these reasons',
     ['journey-orchestrator', 'reply-composer', 'kernel'],
-    ['human-handoff', 'human-handoff-cases'],
+    ['human-handoff', 'human-handoff-cases', 'intent-classification-learning'],
   ),
   topic(
     reviewDecided,
     'An advisor decided, having seen this version of the run',
     ['human-handoff'],
-    ['journey-orchestrator', 'human-handoff-cases'],
+    ['journey-orchestrator', 'human-handoff-cases', 'intent-classification-learning'],
   ),
   topic(
     advisorActed,

@@ -1,5 +1,6 @@
 /** Understanding: from a mail's new text to requests with calibrated intents, data and tone. */
 export type { Embedder } from '@facteur/encoder';
+export { type AnsweredBy, createCascadeClassifier, type GlancingClassifier } from './cascade/create-cascade.ts';
 export type {
   Classification,
   Classifier,
@@ -8,9 +9,11 @@ export type {
   TextToClassify,
   WordWeight,
 } from './classification.ts';
+export { type DocumentKind, documentKindOf, type FoundDocumentKind } from './data/documents.ts';
 export type { DatumType, FoundDatum } from './data/found.ts';
 export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
 export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';
+export { type KnownTexts, knownTexts, type SaidText } from './learn/near-duplicate.ts';
 export { prepareTraining } from './learn/prepare.ts';
 export { trainInWorker } from './learn/train-in-worker.ts';
 export type { Model, ModelMetrics } from './model/model.ts';
@@ -18,8 +21,16 @@ export { createModelClassifier } from './model/model-classifier.ts';
 export { decodeModel, encodeModel } from './model/model-file.ts';
 export { type TrainingData, type TrainingText, trainModel } from './model/train.ts';
 export { type Answer, answerTexts } from './requests/answer-texts.ts';
+export { relationsFrom, type SeenPair } from './requests/relations.ts';
 export type { IntentRelations } from './requests/split.ts';
 export { type UnderstandOptions, understandAll } from './requests/understand-all.ts';
 export { languageOf } from './signals/language.ts';
-export type { Tone } from './signals/signals.ts';
+export {
+  type Evidence,
+  type SignalName,
+  type Signals,
+  type SignalText,
+  signalsOf,
+  type Tone,
+} from './signals/signals.ts';
 export type { FoundRequest, MailText, Understanding } from './understanding.ts';

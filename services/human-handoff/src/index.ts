@@ -3,3 +3,4 @@ export type { CaseView, TimelineEntry } from './case-view.ts';
 export type { CaseDesk, ListedCase, ListedReview } from './desk.ts';
 export { caseFlow, reviewFlow } from './flow.ts';
 export { type HandoffParts, openHandoff } from './service.ts';
+export { requestLines, type ToldRequest, type WordsLanguage } from './understood-words.ts';

@@ -1,7 +1,7 @@
 /** Classification on the kernel: every mail is understood once, whoever wrote it and however long it is. */
 
 import { type Mail, mailReceived, mailUnderstood } from '@facteur/contracts';
-import { type Classifier, createModelClassifier, trainModel } from '@facteur/nlu';
+import { type Classifier, createModelClassifier, relationsFrom, trainModel } from '@facteur/nlu';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { intentClassificationFlow } from './flow.ts';
@@ -59,6 +59,39 @@ describe('intent classification', () => {
       request?.outOfScope ?? 0,
     );
     expect(sum).toBeCloseTo(1, 6);
+  });
+
+  it('says which threshold counts, what is missing, how requests go together, what is felt, and what is attached', async () => {
+    const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
+    const asked: unknown[] = [];
+    const options = {
+      relations: relationsFrom([], [['remboursement', 'suivi-commande']]),
+      thresholdOf: (...about: unknown[]) => {
+        asked.push(about);
+        return threshold;
+      },
+    };
+    await kernel.runStateless(intentClassificationFlow(classifier, options));
+    const text = 'Je demande un remboursement.\n\nPar ailleurs, où en est ma livraison ?\n\nSinon je porte plainte.';
+    const attachments = [{ name: 'facture 12.pdf', type: 'application/pdf', bytes: 1 }];
+    await sendMail('m1', { subject: '', text, attachments });
+    await sendMail('m2', { subject: '', text: 'Où est mon colis ?' });
+    await kernel.idle();
+    const [several, single] = await understood();
+    const intents = several?.requests.map(({ intents: ranked }) => ranked[0]?.intent);
+    expect(intents).toEqual(['remboursement', 'suivi-commande']);
+    expect(several).toMatchObject({
+      requests: intents?.map(() => ({ threshold, model: classifier.id })),
+      relations: [{ one: 0, other: 1, relation: 'compatible' }],
+      signals: { legal: true, vulnerable: false, evidence: [{ signal: 'legal' }] },
+      documents: [{ attachment: 0, kind: 'invoice' }],
+    });
+    expect(single?.requests[0]?.missing).toContainEqual({ code: 'below-threshold', by: expect.any(Number) });
+    expect(asked).toEqual([
+      [classifier.id, 'remboursement', false],
+      [classifier.id, 'suivi-commande', false],
+      [classifier.id, 'suivi-commande', true],
+    ]);
   });
 
   it('says the same after another model took over between two deliveries', async () => {

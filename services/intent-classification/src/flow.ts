@@ -1,11 +1,14 @@
-/** Intent classification: `mail.received` → `mail.understood`. Undecided mail still yields an event; nothing is decided here. */
-import { mailReceived, mailUnderstood } from '@facteur/contracts';
-import type { Classifier, UnderstandOptions } from '@facteur/nlu';
-import { defineStatelessFlow, type StatelessFlow } from '@facteur/runtime';
-import { readRequests } from './read-requests.ts';
+/** Intent classification: `mail.received` → `mail.understood`; and what advisors decide, from which it learns. Nothing is decided here. */
+import { mailReceived, mailUnderstood, reviewDecided, reviewRequested } from '@facteur/contracts';
+import type { Classifier } from '@facteur/nlu';
+import { defineFlow, defineStatelessFlow, type Flow, type StatelessFlow } from '@facteur/runtime';
+import { decided, requested, settle } from './learning/handlers.ts';
+import type { ProposalRules } from './learning/propose.ts';
+import { type LearningState, learningState } from './learning/state.ts';
+import { type ReadOptions, readRequests } from './read-requests.ts';
 
-/** Every mail is answered with exactly one `mail.understood`. */
-export function intentClassificationFlow(classifier: Classifier, options?: UnderstandOptions): StatelessFlow {
+/** Every mail is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
+export function intentClassificationFlow(classifier: Classifier, options?: ReadOptions): StatelessFlow {
   return defineStatelessFlow('intent-classification', mailReceived, async (mails) => {
     const understood = await readRequests(
       classifier,
@@ -16,4 +19,13 @@ export function intentClassificationFlow(classifier: Classifier, options?: Under
       understood.slice(at, at + 1).map((data) => mailUnderstood.after(mail, data) as never),
     );
   });
+}
+
+/** What advisors decide becomes verdicts on predictions, and proposed examples; authors accept or refuse these. */
+export function learningFlow(rules: ProposalRules): Flow<LearningState> {
+  return defineFlow('intent-classification-learning', learningState)
+    .on(reviewRequested, requested(rules))
+    .on(reviewDecided, decided(rules))
+    .onCommand('accept', settle('accepted'))
+    .onCommand('refuse', settle('refused'));
 }

@@ -1,9 +1,29 @@
 /** What mails ask for, in the words of the contract. */
-import type { Event, Mail, mailUnderstood } from '@facteur/contracts';
-import { type Classifier, type Understanding, type UnderstandOptions, understandAll } from '@facteur/nlu';
+import type { Event, Mail, mailUnderstood, Threshold } from '@facteur/contracts';
+import {
+  type Classifier,
+  documentKindOf,
+  type FoundRequest,
+  type IntentRelations,
+  signalsOf,
+  type Understanding,
+  type UnderstandOptions,
+  understandAll,
+} from '@facteur/nlu';
+import { relationsAmong } from './relations-among.ts';
+import { shortfallsOf } from './shortfalls.ts';
 
 type Understood = Parameters<typeof mailUnderstood.about>[1];
 type MailData = Event<Mail>['data'];
+
+/** What is known beside mails and model. */
+export interface ReadOptions extends UnderstandOptions {
+  /**
+   * The threshold in force for an intent that `model` ranked, of a request that is alone in its mail or not; undefined when no journey
+   * answers it. Default: none does.
+   */
+  readonly thresholdOf?: (model: string, intent: string, isAlone: boolean) => Threshold | undefined;
+}
 
 /** A mail that names more data is a list, which no journey reads; all of them would not fit into an event. */
 const MAX_DATA = 200;
@@ -13,7 +33,7 @@ const NOTHING: Understanding = { requests: [], data: [], tone: 'neutral' };
 export async function readRequests(
   classifier: Classifier,
   mails: readonly MailData[],
-  options?: UnderstandOptions,
+  options: ReadOptions = {},
 ): Promise<Understood[]> {
   const model = classifier.id;
   const human = mails.filter(({ kind }) => kind === 'human');
@@ -28,24 +48,65 @@ export async function readRequests(
     options,
   );
   const byMail = new Map(human.map((mail, at) => [mail, understandings[at]]));
-  return mails.map((mail) => inWordsOfContract(mail, model, byMail.get(mail) ?? NOTHING));
+  return mails.map((mail) => inWordsOfContract(mail, model, byMail.get(mail) ?? NOTHING, options));
 }
 
-function inWordsOfContract(mail: MailData, model: string, { requests, data, tone }: Understanding): Understood {
+function inWordsOfContract(
+  mail: MailData,
+  model: string,
+  { requests, data, tone }: Understanding,
+  { relations = {}, thresholdOf }: ReadOptions,
+): Understood {
   return {
     mail,
     model,
     tone,
-    requests: requests.map(({ span, text, intents, outOfScope, nearest, words }) => ({
-      span,
-      text,
-      intents: intents.map(({ intent, probability }) => ({ intent, probability })),
-      outOfScope,
-      nearest: nearest.map(({ intent, text: example, similarity }) => ({ intent, text: example, similarity })),
-      words: words.map(({ word, weight }) => ({ word, weight })),
-    })),
+    requests: requests.map((request) => {
+      const threshold = thresholdOf?.(model, request.intents[0]?.intent ?? '', requests.length === 1);
+      return requestOf(request, model, threshold);
+    }),
     data: data
       .slice(0, MAX_DATA)
       .map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
+    ...(mail.kind === 'human' ? betweenLines(mail, requests, relations) : {}),
+  };
+}
+
+function requestOf(
+  { span, text, intents, outOfScope, nearest, words }: FoundRequest,
+  model: string,
+  threshold: Threshold | undefined,
+): Understood['requests'][number] {
+  return {
+    span,
+    text,
+    intents: intents.map(({ intent, probability }) => ({ intent, probability })),
+    outOfScope,
+    nearest: nearest.map(({ intent, text: example, similarity }) => ({ intent, text: example, similarity })),
+    words: words.map(({ word, weight }) => ({ word, weight })),
+    model,
+    ...(threshold === undefined ? {} : { threshold }),
+    missing: shortfallsOf({ intents: [...intents], outOfScope }, threshold),
+  };
+}
+
+/** Signals with their words, how the requests stand to each other, and what the attachments are. */
+function betweenLines(
+  { subject, text, attachments }: MailData,
+  requests: readonly FoundRequest[],
+  relations: IntentRelations,
+): Pick<Understood, 'signals' | 'relations' | 'documents'> {
+  const {
+    tone: _,
+    evidence,
+    ...signals
+  } = signalsOf([
+    { in: 'subject', text: subject },
+    { in: 'text', text },
+  ]);
+  return {
+    signals: { ...signals, evidence: [...evidence] },
+    relations: relationsAmong(requests, relations),
+    documents: attachments.map(({ name, type }, attachment) => ({ attachment, ...documentKindOf(name, type) })),
   };
 }

@@ -1,6 +1,8 @@
-/** Classification as a service: a model learned from the journeys' examples, in use from the first mail on and replaced without a pause. */
+/** Classification as a service: a model learned from the journeys' examples and from what advisors decide, in use from the first mail on and replaced without a pause. */
 import {
   type Embedder,
+  knownTexts,
+  type LearnedClassifier,
   type Model,
   type ModelFolder,
   openLearnedClassifier,
@@ -9,11 +11,17 @@ import {
   type UnderstandOptions,
 } from '@facteur/nlu';
 import { messageOf } from '@facteur/primitives';
-import { type Kernel, openStatelessRunner, type Parking } from '@facteur/runtime';
-import { Counter, Gauge } from 'prom-client';
-import { intentClassificationFlow } from './flow.ts';
+import { type Kernel, openRunner, openStatelessRunner, type Parking } from '@facteur/runtime';
+import { intentClassificationFlow, learningFlow } from './flow.ts';
+import { learnWhatIsAccepted, noteSources, trainingText } from './learning/keep-learning.ts';
+import { openProposalDesk, type ProposalDesk } from './learning/proposal-desk.ts';
+import { verdictCollection } from './learning/state.ts';
+import { openThresholdBoard } from './learning/threshold-board.ts';
+import type { IntentTerms } from './learning/thresholds.ts';
+import { openModelMetrics } from './model-metrics.ts';
+import { patiently } from './patiently.ts';
 
-/** How often it looks whether a person chose another model. */
+/** How often it looks whether a person chose another model, what was accepted, who was erased, and what was validated. */
 const REFRESH_MS = 10_000;
 
 /** What classification needs. */
@@ -22,10 +30,14 @@ export interface ClassificationParts {
   readonly parking: Parking;
   /** The intents' training examples, from the journeys. */
   readonly examples: readonly TrainingText[];
+  /** What the journeys' authors accept, one for each intent; default none: nothing is promised, and nothing proposed. */
+  readonly terms?: readonly IntentTerms[];
   /** Without it sparse features must do. */
   readonly embedder?: Embedder;
   /** The same model behind another cache, for texts that are no customer's; default `embedder`. */
   readonly trainingEmbedder?: Embedder;
+  /** A table of piece vectors that tells cheaply which texts of a mail deserve `embedder`; without it all do. */
+  readonly fastEmbedder?: Embedder;
   readonly models: ModelFolder;
   readonly options?: UnderstandOptions;
   /** Default: in a worker thread. */
@@ -34,63 +46,85 @@ export interface ClassificationParts {
 
 /** Opens classification, which takes as long as a first training; nothing runs before `start`. */
 export async function openClassification(parts: ClassificationParts) {
-  const { kernel, parking, examples, embedder, trainingEmbedder, models, options, train = trainInWorker } = parts;
-  const { log, metrics, clock } = kernel;
-  const gauge = new Gauge({
-    name: 'facteur_model_info',
-    help: 'The classifier in use: 1',
-    labelNames: ['model', 'intents', 'encoder'],
-    registers: [metrics.registry],
-  });
-  const fallbacks = new Counter({
-    name: 'facteur_encoder_fallbacks_total',
-    help: 'Times that the encoder did not answer and sparse features had to do',
-    registers: [metrics.registry],
-  });
-  const onModel = (model: Model, isNew: boolean): void => {
-    gauge.reset();
-    const encoder = model.dense?.embedder ?? 'none';
-    gauge.set({ model: model.id, intents: String(model.intents.length), encoder }, 1);
-    const { examples: count, accuracy } = model.metrics;
-    log.info(
-      { model: model.id, examples: count, intents: model.intents.length, accuracy, encoder, isNew },
-      'model in use',
-    );
-  };
-  const classifier = await openLearnedClassifier({
-    examples,
-    folder: models,
-    clock,
-    train,
-    onModel,
-    onTrouble: (error) => {
-      fallbacks.inc();
-      log.warn({ error: messageOf(error) }, 'understanding is weakened');
-    },
-    ...(embedder === undefined ? {} : { embedder, trainingEmbedder: trainingEmbedder ?? embedder }),
-  });
-  const runner = await openStatelessRunner(intentClassificationFlow(classifier, options), kernel, parking);
+  const { kernel, parking, examples, terms = [], options } = parts;
+  const intents = new Set(terms.map(({ intent }) => intent));
+  const learning = await openRunner(learningFlow({ known: knownTexts(examples), intents }), kernel, parking);
+  const desk = openProposalDesk(learning, intents);
   const stopping = new AbortController();
-  const watch = async (): Promise<void> => {
-    const { signal } = stopping;
-    while (!signal.aborted) {
-      await clock.wait(REFRESH_MS, signal);
-      if (!signal.aborted)
-        await classifier
-          .refresh()
-          .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'models cannot be read'));
-    }
-  };
+  const classifier = await openModel(parts, desk, stopping.signal);
+  const verdicts = await kernel.store.collection(verdictCollection);
+  const board = openThresholdBoard({ runner: learning, verdicts, terms });
+  await board.refresh(classifier.id);
+  const flow = intentClassificationFlow(classifier, { ...options, thresholdOf: board.of });
+  const runner = await openStatelessRunner(flow, kernel, parking);
+  const lookAfter = lookAfterAll(parts, [
+    ['models cannot be read', () => classifier.refresh()],
+    ['thresholds stay as they were', () => board.refresh(classifier.id)],
+    [
+      'the model does not know what was accepted',
+      patiently(() => learnWhatIsAccepted({ ...parts, ...kernel, desk, classifier })),
+    ],
+  ]);
   let watching: Promise<void> = Promise.resolve();
   return {
-    runner,
+    runners: [runner, learning] as const,
+    proposals: desk,
+    /** The model in use, with the thresholds in force, by intent. */
+    inForce: () => ({ model: classifier.id, thresholds: Object.fromEntries(board.all(classifier.id)) }),
     start: async () => {
+      await learning.start();
       await runner.start();
-      watching = watch();
+      watching = lookAfter(stopping.signal);
     },
     stop: async () => {
       stopping.abort();
-      await Promise.all([runner.stop(), watching]);
+      await Promise.all([runner.stop(), learning.stop(), watching]);
     },
+  };
+}
+
+/** A training that runs when `stopping` aborts is given up; the model before stays in use. */
+async function openModel(
+  parts: ClassificationParts,
+  desk: ProposalDesk,
+  stopping: AbortSignal,
+): Promise<LearnedClassifier> {
+  const { kernel, examples, embedder, trainingEmbedder, fastEmbedder, models, train = trainInWorker } = parts;
+  const metrics = openModelMetrics(kernel.metrics.registry);
+  const accepted = await desk.accepted();
+  await noteSources(models, await models.sources(), accepted);
+  const onModel = (model: Model, isNew: boolean): void => {
+    metrics.inUse(model);
+    const { examples: count, accuracy } = model.metrics;
+    const about = { model: model.id, examples: count, intents: model.intents.length, accuracy, isNew };
+    kernel.log.info({ ...about, encoder: model.dense?.embedder ?? 'none' }, 'model in use');
+  };
+  return openLearnedClassifier({
+    ...{ examples, accepted: accepted.map(trainingText), folder: models, clock: kernel.clock, onModel },
+    train: (data, onProgress) => train(data, onProgress, stopping),
+    onTrouble: (error) => {
+      if (stopping.aborted) return;
+      metrics.weakened();
+      kernel.log.warn({ error: messageOf(error) }, 'understanding is weakened');
+    },
+    ...(embedder === undefined ? {} : { embedder, trainingEmbedder: trainingEmbedder ?? embedder }),
+    ...(fastEmbedder === undefined ? {} : { fastEmbedder, onAnswered: metrics.answered }),
+  });
+}
+
+type Look = readonly [complaint: string, look: () => Promise<void>];
+
+/** One after the other, again and again, at once the first time; what fails is told and tried again. */
+function lookAfterAll({ kernel: { clock, log } }: ClassificationParts, looks: readonly Look[]) {
+  return async (signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      for (const [complaint, look] of looks) {
+        if (signal.aborted) return;
+        await look().catch((error: unknown) => {
+          if (!signal.aborted) log.warn({ error: messageOf(error) }, complaint);
+        });
+      }
+      await clock.wait(REFRESH_MS, signal);
+    }
   };
 }

@@ -107,6 +107,46 @@ describe('decide', () => {
     expect(reasons).toEqual([{ code: 'low-confidence', detail: 'remboursement 59,9 % < 60 %' }]);
   });
 
+  it.each([
+    { name: 'answers at a promised threshold below the provisional one', probability: 0.45, value: 0.4, expected: [] },
+    {
+      name: 'doubts below a promised threshold above the provisional one',
+      probability: 0.85,
+      value: 0.9,
+      expected: ['low-confidence'],
+    },
+  ])('$name', ({ probability, value, expected }) => {
+    const threshold = { value, isGuaranteed: true, risk: 0.001, cases: 5_000, coverage: 0.6 };
+    expect(reasonsOf({ requests: [{ ...request({ remboursement: probability }), threshold }] })).toEqual(expected);
+  });
+
+  it('says what a promise rests on', () => {
+    const threshold = { value: 0.9, isGuaranteed: true, risk: 0.001, cases: 5_000, coverage: 0.6 };
+    const mail = understoodMail({ requests: [{ ...request({ remboursement: 0.97 }), threshold }] });
+    expect(decide(mail, context)).toMatchObject({
+      kind: 'automatic',
+      explanation: 'remboursement 97 %, seuil garanti (au plus 0,1 % d’erreurs, 5000 cas validés)',
+    });
+  });
+
+  it('names the rival of a doubtful intent', () => {
+    const mail = understoodMail({ requests: [request({ remboursement: 0.5, 'renvoi-colis': 0.46 })] });
+    expect(decide(mail, context)).toMatchObject({
+      reasons: [{ code: 'low-confidence', detail: 'remboursement 50 % < 60 %, de peu devant renvoi-colis 46 %' }],
+    });
+  });
+
+  it('says how many validated cases a journey without a threshold needs', () => {
+    const [first] = journeys;
+    if (!first) throw new Error('no journey');
+    const { provisionalThreshold: _, ...journey } = first;
+    const threshold = { isGuaranteed: false, risk: 0.01, cases: 287, needed: 12 };
+    const mail = understoodMail({ requests: [{ ...request({ [journey.intent]: 0.97 }), threshold }] });
+    expect(decide(mail, { ...context, journeyOf: () => journey })).toMatchObject({
+      reasons: [{ code: 'assist-mode', detail: expect.stringContaining('encore 12 cas validés') }],
+    });
+  });
+
   it('answers nothing alone while a journey has no threshold, however sure', () => {
     const [first] = journeys;
     if (!first) throw new Error('no journey');

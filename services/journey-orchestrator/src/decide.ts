@@ -3,6 +3,7 @@ import type { MailRequest } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
 import { mergeReasons, objectionsTo, type Reason } from './reasons.ts';
 import type { Understood } from './state.ts';
+import { type ThresholdInForce, thresholdInForce } from './threshold.ts';
 
 /** What a decision leans on. */
 export interface DecisionContext {
@@ -29,8 +30,7 @@ export function decide(understood: Understood, context: DecisionContext): Decisi
     ...readings.flatMap(({ reason }) => reason ?? []),
   ]);
   if (lead === undefined || reasons.length > 0) return { kind: 'review', reasons, journey: lead ?? journeys[0] };
-  const figures = readings.map(({ figure }) => figure).join(' ; ');
-  return { kind: 'automatic', journey: lead, explanation: `${figures}, seuil provisoire non garanti` };
+  return { kind: 'automatic', journey: lead, explanation: explain(readings) };
 }
 
 /** One request as it was read. Out of scope, it has no intent. */
@@ -39,10 +39,12 @@ interface Reading {
   readonly journey?: Journey | undefined;
   readonly reason?: Reason;
   readonly figure: string;
+  readonly threshold?: ThresholdInForce;
 }
 
-function readRequest({ intents, outOfScope }: MailRequest, context: DecisionContext): Reading {
-  const [best] = intents;
+function readRequest(request: MailRequest, context: DecisionContext): Reading {
+  const { intents, outOfScope } = request;
+  const [best, second] = intents;
   if (!best || outOfScope > best.probability) {
     const figure = percent(outOfScope);
     return { figure, reason: { code: 'out-of-scope', detail: figure } };
@@ -51,17 +53,36 @@ function readRequest({ intents, outOfScope }: MailRequest, context: DecisionCont
   const figure = `${intent} ${percent(probability)}`;
   const journey = context.journeyOf(intent);
   if (!journey) return { intent, figure, reason: { code: 'no-journey', detail: intent } };
-  const threshold = journey.provisionalThreshold;
+  const threshold = thresholdInForce(request, journey);
   // Nothing is promised yet, and the author accepts nothing unpromised.
-  if (threshold === undefined)
-    return {
-      intent,
-      journey,
-      figure,
-      reason: { code: 'assist-mode', detail: `${journey.name} n’a pas encore de seuil` },
-    };
-  if (probability >= threshold) return { intent, journey, figure };
-  return { intent, journey, figure, reason: { code: 'low-confidence', detail: `${figure} < ${percent(threshold)}` } };
+  if (threshold === undefined) {
+    const { needed } = request.threshold ?? {};
+    const missing = needed === undefined ? '' : ` (encore ${needed} cas validés)`;
+    const detail = `${journey.name} n’a pas encore de seuil${missing}`;
+    return { intent, journey, figure, reason: { code: 'assist-mode', detail } };
+  }
+  if (probability >= threshold.value) return { intent, journey, figure, threshold };
+  const detail = `${figure} < ${percent(threshold.value)}${rivalOf(probability, second)}`;
+  return { intent, journey, figure, reason: { code: 'low-confidence', detail } };
+}
+
+/** From this margin on, a second intent is no rival. */
+const CLOSE = 0.1;
+
+function rivalOf(probability: number, second: MailRequest['intents'][number] | undefined): string {
+  if (second === undefined || probability - second.probability >= CLOSE) return '';
+  return `, de peu devant ${second.intent} ${percent(second.probability)}`;
+}
+
+/** The figures, and what the thresholds that they reached are worth: a mail is worth what the weakest is. */
+function explain(readings: readonly Reading[]): string {
+  const figures = readings.map(({ figure }) => figure).join(' ; ');
+  const promised = readings.map(({ threshold }) => threshold?.promised);
+  const [first] = promised;
+  if (first === undefined || promised.includes(undefined)) return `${figures}, seuil provisoire non garanti`;
+  const risk = Math.max(...promised.map((one) => one?.risk ?? 0));
+  const cases = Math.min(...promised.map((one) => one?.cases ?? 0));
+  return `${figures}, seuil garanti (au plus ${percent(risk)} d’erreurs, ${cases} cas validés)`;
 }
 
 const PRIORITIES = { low: 0, normal: 1, high: 2 } as const;

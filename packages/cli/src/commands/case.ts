@@ -1,6 +1,7 @@
 /** `facteur case NUMBER`: a case's timeline, readable in a terminal. */
 import type { CaseDesk, TimelineEntry } from '@facteur/human-handoff';
-import { Command } from 'commander';
+import { requestLines, type ToldRequest, type WordsLanguage } from '@facteur/human-handoff';
+import { Command, Option } from 'commander';
 import { openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
 
@@ -10,15 +11,16 @@ export function caseCommand(): Command {
   return new Command('case')
     .description('A case: where it stands, and its timeline with the reason for every decision')
     .argument('<number>', 'for example 7Q2K-9MXD-4')
+    .addOption(new Option('--lang <language>', 'of what was understood').choices(['fr', 'en']).default('en'))
     .option('--json', 'as JSON', false)
-    .action(async (number: string, { json }: { json: boolean }) => {
+    .action(async (number: string, { json, lang }: { json: boolean; lang: WordsLanguage }) => {
       const client = await openClient(loadSettings(process.env).home, process.env);
       const found = (await client.get(`/api/v1/cases/${encodeURIComponent(number.toUpperCase())}`)) as Case;
-      process.stdout.write(json ? `${JSON.stringify(found)}\n` : renderCase(found));
+      process.stdout.write(json ? `${JSON.stringify(found)}\n` : renderCase(found, lang));
     });
 }
 
-function renderCase(found: Case): string {
+function renderCase(found: Case, language: WordsLanguage): string {
   const { number, status, subject, customer, journey, step, outcome, reasons, timeline } = found;
   const head = [
     `Case ${number} · ${status}${outcome ? ` (${outcome})` : ''}`,
@@ -26,31 +28,27 @@ function renderCase(found: Case): string {
     ...(journey ? [`  journey ${journey}${step ? `, step ${step}` : ''}`] : []),
     ...(reasons.length > 0 ? [`  waits for an advisor: ${reasons.join(', ')}`] : []),
   ];
-  return `${[...head, '', ...timeline.map(renderEntry)].join('\n')}\n`;
+  return `${[...head, '', ...timeline.map((entry) => renderEntry(entry, language))].join('\n')}\n`;
 }
 
-function renderEntry({ at, topic, data }: TimelineEntry): string {
-  const detail = DETAILS[topic]?.(data as Record<string, never>) ?? '';
+function renderEntry({ at, topic, data }: TimelineEntry, language: WordsLanguage): string {
+  const detail = DETAILS[topic]?.(data as Record<string, never>, language) ?? '';
   const lines = detail.split('\n').map((line, index) => (index === 0 ? line : `${' '.repeat(44)}${line}`));
   return `  ${at}  ${topic.padEnd(16)}  ${lines.join('\n')}`.trimEnd();
 }
 
 type Data = Record<string, unknown>;
-type Ranked = { intent: string; probability: number };
 
 /** What a line says, by topic. */
-const DETAILS: Readonly<Record<string, (data: Data) => string>> = {
+const DETAILS: Readonly<Record<string, (data: Data, language: WordsLanguage) => string>> = {
   'mail.received': ({ subject, text, kind, attachments }) =>
     [
       `${String(subject)}${kind === 'human' ? '' : ` (${String(kind)})`}`,
       ...String(text).trim().split('\n').slice(0, 6),
       ...(attachments as { name: string }[]).map(({ name }) => `+ ${name}`),
     ].join('\n'),
-  'mail.understood': ({ requests, model }) => {
-    const lines = (requests as { intents: Ranked[]; outOfScope: number }[]).map(({ intents, outOfScope }) => {
-      const ranked = intents.slice(0, 3).map(({ intent, probability }) => `${intent} ${percent(probability)}`);
-      return [...ranked, `out of scope ${percent(outOfScope)}`].join(' · ');
-    });
+  'mail.understood': ({ requests, model }, language) => {
+    const lines = (requests as ToldRequest[]).flatMap((request) => requestLines(request, language));
     return lines.join('\n') || `no request found (model ${String(model)})`;
   },
   'case.changed': ({ change, status, explanation, outcome, data }) =>
@@ -83,8 +81,4 @@ const DETAILS: Readonly<Record<string, (data: Data) => string>> = {
 function trailOf(data: unknown): string[] {
   const trail = (data as { trail?: string[] } | undefined)?.trail ?? [];
   return trail.length > 0 ? [trail.join(' → ')] : [];
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
 }

@@ -1,4 +1,4 @@
-/** `facteur nlu`: train, predict and evaluate understanding on labelled files; which models there are, and the way back to an earlier one. */
+/** `facteur nlu`: train, predict, evaluate and audit understanding on labelled files; which models there are, and the way back to an earlier one. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,31 +7,23 @@ import { detailsOf, evaluate, evaluationPage, scoreTable } from '@facteur/nlu/ev
 import { AppError } from '@facteur/primitives';
 import { Command, Option } from 'commander';
 import { loadSettings } from '../load-settings.ts';
+import { type Common, withCommon } from '../nlu/common-options.ts';
 import { answerAll, classifierOf, languageOfAll, modelIn, readTexts, train, withEncoder } from '../nlu/lab.ts';
-
-interface Common {
-  readonly encoder: string;
-  readonly vectors?: string;
-  readonly seed: number;
-}
+import { auditCommand } from './nlu-audit.ts';
+import { proposalsCommand } from './nlu-proposals.ts';
 
 /** Of each prediction, so many intents are told. */
 const TOLD_INTENTS = 5;
 
 export function nluCommand(): Command {
   return new Command('nlu')
-    .description('Understanding: train, predict, evaluate, and choose among models')
+    .description('Understanding: train, predict, evaluate, audit, and choose among models')
     .addCommand(trainCommand())
     .addCommand(predictCommand())
     .addCommand(evalCommand())
-    .addCommand(modelsCommand());
-}
-
-function withCommon(command: Command): Command {
-  return command
-    .option('--encoder <encoder>', '`shipped`, `none`, or a folder with a model', 'shipped')
-    .option('--vectors <dir>', 'keep vectors there, so that the next run need not compute them')
-    .addOption(new Option('--seed <n>', 'deals the texts to the held-out parts').default(1).argParser(Number));
+    .addCommand(auditCommand())
+    .addCommand(modelsCommand())
+    .addCommand(proposalsCommand());
 }
 
 function trainCommand(): Command {

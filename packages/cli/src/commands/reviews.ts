@@ -1,19 +1,23 @@
 /** `facteur reviews`: what waits for an advisor, and deciding it. */
 
 import type { ListedReview } from '@facteur/human-handoff';
+import { requestLines, type WordsLanguage } from '@facteur/human-handoff';
 import { AppError } from '@facteur/primitives';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
 
 export function reviewsCommand(): Command {
   const reviews = new Command('reviews')
     .description('What waits for an advisor, longest first')
+    .addOption(new Option('--lang <language>', 'of what was understood').choices(['fr', 'en']).default('en'))
     .option('--json', 'as JSON', false);
-  reviews.action(async ({ json }: { json: boolean }) => {
+  reviews.action(async ({ json, lang }: { json: boolean; lang: WordsLanguage }) => {
     const { reviews: open } = await listOpen();
     process.stdout.write(
-      json ? `${JSON.stringify(open)}\n` : open.map(renderReview).join('\n') || 'Nothing waits for an advisor.\n',
+      json
+        ? `${JSON.stringify(open)}\n`
+        : open.map((review) => renderReview(review, lang)).join('\n') || 'Nothing waits for an advisor.\n',
     );
   });
   return reviews
@@ -27,27 +31,15 @@ async function listOpen(): Promise<{ reviews: readonly ListedReview[] }> {
   return (await client.get('/api/v1/reviews?limit=200')) as { reviews: readonly ListedReview[] };
 }
 
-function renderReview({
-  reviewId,
-  caseNumber,
-  reasons,
-  options,
-  requests,
-  journey,
-  step,
-  show,
-  requestedAt,
-  claimedBy,
-}: ListedReview): string {
-  const ranked = requests.flatMap(({ intents }) =>
-    intents.slice(0, 3).map(({ intent, probability }) => `${intent} ${Math.round(probability * 100)} %`),
-  );
+function renderReview(review: ListedReview, language: WordsLanguage): string {
+  const { reviewId, caseNumber, reasons, options, requests, journey, step, show, requestedAt, claimedBy } = review;
+  const understood = requests.flatMap((request) => requestLines(request, language));
   return [
     `${reviewId}`,
     `  case ${caseNumber}, since ${requestedAt}${claimedBy ? `, taken by ${claimedBy}` : ''}`,
     `  why: ${reasons.map(({ code, detail }) => (detail ? `${code} (${detail})` : code)).join(', ')}`,
     ...(journey ? [`  journey: ${journey}${step ? `, step ${step}` : ''}`] : []),
-    ...(ranked.length > 0 ? [`  understood: ${ranked.join(' · ')}`] : []),
+    ...understood.map((line, at) => `${at === 0 ? '  understood: ' : '    '}${line}`),
     ...show.map(({ name, value }) => `  ${name}: ${JSON.stringify(value)}`),
     `  decide: ${options.length > 0 ? `--option ${options.join('|')}` : '--intent NAME, --reply TEXT or --close OUTCOME'}`,
     '',

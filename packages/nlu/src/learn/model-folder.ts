@@ -32,12 +32,19 @@ export interface ModelFolder {
   use(choice: Choice): Promise<void>;
   /** Newest first. */
   list(): Promise<readonly StoredModel[]>;
+  /** Gone from the disk when it resolves; one that is not there is no fault. The one in use must be replaced before. */
+  remove(ids: readonly string[]): Promise<void>;
+  /** Ids of the accepted examples on which models of this folder may have been trained. */
+  sources(): Promise<readonly string[]>;
+  /** Replaces them; durable when it resolves. To be called before training, so that what a killed one leaves is known. */
+  noteSources(ids: readonly string[]): Promise<void>;
 }
 
 const KEPT = 5;
 const SUFFIX = '.model';
 const IN_USE = 'in-use';
 const PINNED = 'pinned';
+const SOURCES = 'sources';
 
 /** Makes the folder when it is first written to. */
 export function openModelFolder(folder: string): ModelFolder {
@@ -87,6 +94,15 @@ export function openModelFolder(folder: string): ModelFolder {
         throw new AppError('NOT_FOUND', `There is no model ${id} in ${folder}; \`facteur nlu models\` lists them`);
       }
       await put(join(folder, IN_USE), Buffer.from(`${id}${isPinned ? ` ${PINNED}` : ''}\n`));
+    },
+    remove: async (ids) => {
+      for (const id of ids) await rm(fileOf(id), { force: true });
+      if (ids.length > 0) await syncFolder(folder);
+    },
+    sources: async () => (await readFile(join(folder, SOURCES), 'utf8').catch(() => '')).split('\n').filter(Boolean),
+    noteSources: async (ids) => {
+      await mkdir(folder, { recursive: true });
+      await put(join(folder, SOURCES), Buffer.from(ids.map((id) => `${id}\n`).join('')));
     },
   };
 }

@@ -1,5 +1,6 @@
 /** Lines of a timeline about mails: received, understood, asked for, sent, failed. */
 import type { Mail, MailRequest, mailUnderstood, replyFailed, replyRequested, replySent } from '@facteur/contracts';
+import { whyNotAlone } from '../understood-words.ts';
 import { formatBytes, formatShare } from './format.ts';
 import { type Html, html } from './html.ts';
 import { type Page, pairs } from './page.ts';
@@ -65,11 +66,14 @@ ${found.length > 0 && html`<h4>${line.found}</h4>${pairs(found)}`}
 
 function requestBlock(request: MailRequest, nth: number, page: Page): Html {
   const { line } = page.words;
-  const nearest = request.nearest.map(
-    ({ text, intent, similarity }) =>
-      html`<li>« ${text} » <small>${inWords(intent)}, ${formatShare(similarity, page.language)}</small></li>`,
-  );
+  const nearest = request.nearest.map(({ text, intent, similarity }) => {
+    // Another customer's words are not shown: an accepted example is told without them.
+    const quoted = text !== '' && html`« ${text} » `;
+    return html`<li>${quoted}<small>${inWords(intent)}, ${formatShare(similarity, page.language)}</small></li>`;
+  });
+  const missing = whyNotAlone(request, page.language).map((told) => html`<li>${told}</li>`);
   return html`<div class="request"><h4>${line.request(nth)}</h4><blockquote>${request.text}</blockquote>${probabilities(request, page)}
+${missing.length > 0 && html`<ul class="plain quiet">${missing}</ul>`}
 ${nearest.length > 0 && html`<p class="quiet">${line.nearest}</p><ul class="plain">${nearest}</ul>`}</div>`;
 }
 
