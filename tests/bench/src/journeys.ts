@@ -1,24 +1,15 @@
 /** The journey engine, with every snapshot made durable in batches, beside bare XState: rehydrate and step, nothing kept. */
-import { fileURLToPath } from 'node:url';
-import { demoOperations } from '@facteur/connectors/demo';
-import {
-  type Journey,
-  type JourneyInput,
-  type JourneySnapshot,
-  journeysFrom,
-  readJourneysFolder,
-  step,
-} from '@facteur/journeys';
+import { type Journey, type JourneyInput, type JourneySnapshot, step } from '@facteur/journeys';
 import type { Write } from '@facteur/store';
 import { openEmbeddedStore } from '@facteur/store/embedded';
 import { transition } from 'xstate';
 import { type Bench, paired, secondsOf } from './figure.ts';
+import { shippedJourneys } from './shipped-journeys.ts';
 import { inTemporaryFolder } from './temporary.ts';
 
 const RUNS = 10_000;
 const BATCH = 500;
 const IN_FLIGHT = 4;
-const JOURNEYS = fileURLToPath(new URL('../../../journeys', import.meta.url));
 
 const order = {
   number: 'CMD-2026-00123',
@@ -70,11 +61,7 @@ export const journeysBench: Bench = async ({ quick }) => {
 };
 
 async function refundJourney(): Promise<Journey> {
-  const catalogue = Object.fromEntries(
-    demoOperations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
-  );
-  const { journeys } = journeysFrom(await readJourneysFolder(JOURNEYS), catalogue);
-  const journey = journeys.find(({ name }) => name === 'remboursement');
+  const journey = (await shippedJourneys()).find(({ name }) => name === 'remboursement');
   if (!journey) throw new Error('the journey remboursement cannot be used');
   return journey;
 }

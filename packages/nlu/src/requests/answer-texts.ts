@@ -5,7 +5,7 @@ import { understandAll } from './understand-all.ts';
 
 /** What a text asks for. */
 export interface Answer {
-  /** That to its surest request, or to all of it where none is found. */
+  /** That to its request, or to the text as a whole where it has none or several: a text that was cut wrongly is still understood. */
   readonly answer: Classification;
   /** Intents of its requests, each once. */
   readonly found: readonly string[];
@@ -20,13 +20,12 @@ export async function answerTexts(classifier: Classifier, texts: readonly TextTo
     classifier,
     texts.map((one) => ({ ...one, subject: '' })),
   );
-  const silent = texts.filter((_, at) => understood[at]?.requests.length === 0);
-  const wholes = silent.length === 0 ? [] : await classifier.classify(silent);
-  const wholeOf = new Map(silent.map((text, at) => [text, wholes[at]]));
+  const others = texts.filter((_, at) => understood[at]?.requests.length !== 1);
+  const wholes = others.length === 0 ? [] : await classifier.classify(others);
+  const wholeOf = new Map(others.map((text, at) => [text, wholes[at]]));
   return texts.map((text, at) => {
     const requests = understood[at]?.requests ?? [];
-    const [surest] = requests.toSorted((a, b) => a.outOfScope - b.outOfScope);
-    const answer = surest ?? wholeOf.get(text) ?? { intents: [], outOfScope: 1, nearest: [] };
+    const answer = wholeOf.get(text) ?? requests[0] ?? { intents: [], outOfScope: 1, nearest: [] };
     return { answer, found: intentsOf(requests) };
   });
 }
