@@ -23,6 +23,6 @@ USER 1000:1000
 VOLUME ["/data"]
 EXPOSE 8080 2525 9464
 STOPSIGNAL SIGTERM
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node","-e","fetch('http://127.0.0.1:'+(process.env.FACTEUR_METRICS_PORT||9464)+'/healthz').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["node","-e","fetch('http://127.0.0.1:'+(process.env.FACTEUR_METRICS_PORT||9464)+'/healthz').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
 ENTRYPOINT ["node","packages/cli/bin/facteur.cjs"]
 CMD ["start"]
