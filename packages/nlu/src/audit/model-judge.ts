@@ -5,10 +5,11 @@ import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf } from '../features/tf-idf.ts';
 import { rowsOf } from '../head/rows.ts';
 import { prepareTraining } from '../learn/prepare.ts';
-import { centredVectors, type Vectors } from '../model/centre.ts';
+import { centredVectors } from '../model/centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from '../model/cosines.ts';
 import { createModelClassifier } from '../model/model-classifier.ts';
 import { type TrainingData, type TrainingText, trainModel } from '../model/train.ts';
+import { embedderOf, pickVectors, type Vectors, vectorsOf } from '../model/vectors.ts';
 import type { CosinesOf, Likeness } from './duplicates.ts';
 import { rankRoughly } from './rough-ranking.ts';
 
@@ -41,9 +42,6 @@ export interface JudgeParts {
   readonly onProgress?: (done: number) => void;
 }
 
-/** So many texts are given to the embedder at a time. */
-const PIECE = 256;
-
 /** Computes the vectors of all texts. @throws AppError `EMBEDDER_UNAVAILABLE` */
 export async function openModelJudge(parts: JudgeParts): Promise<Judge> {
   const { examples, unlabelled, embedder, seed } = parts;
@@ -55,7 +53,7 @@ export async function openModelJudge(parts: JudgeParts): Promise<Judge> {
   }
   const own = { ...data.vectors, values: data.vectors.values.slice(0, examples.length * embedder.dimensions) };
   const vectors = await withTexts(own, unlabelled, embedder);
-  const known = knownVectors(texts, vectors, embedder);
+  const known = embedderOf(texts, vectors);
   return {
     likeness: { letters, meaning: meaningCosines(vectors, examples.length) },
     classify: classifier(texts, data, seed, known),
@@ -98,39 +96,15 @@ function roughly(
   return rankRoughly({ texts: labelled, ...vectorsOf(known) }, { texts: wanted, ...vectorsOf(asked) });
 }
 
-function pickVectors({ embedder, dimensions, values }: Vectors, places: readonly number[]): Vectors {
-  const picked = new Float32Array(places.length * dimensions);
-  for (const [at, place] of places.entries()) {
-    picked.set(values.subarray(place * dimensions, (place + 1) * dimensions), at * dimensions);
-  }
-  return { embedder, dimensions, values: picked };
-}
-
 async function withTexts(vectors: Vectors, texts: readonly TrainingText[], embedder: Embedder): Promise<Vectors> {
-  const { dimensions } = vectors;
-  const values = new Float32Array(vectors.values.length + texts.length * dimensions);
+  const more = await vectorsOf(
+    texts.map(({ text }) => text),
+    embedder,
+  );
+  const values = new Float32Array(vectors.values.length + more.values.length);
   values.set(vectors.values);
-  let end = vectors.values.length;
-  for (let from = 0; from < texts.length; from += PIECE) {
-    for (const vector of await embedder.embed(texts.slice(from, from + PIECE).map(({ text }) => text))) {
-      values.set(vector, end);
-      end += dimensions;
-    }
-  }
+  values.set(more.values, vectors.values.length);
   return { ...vectors, values };
-}
-
-/** Answers from what is known: each text was given to the model once. */
-function knownVectors(texts: readonly TrainingText[], { dimensions, values }: Vectors, embedder: Embedder): Embedder {
-  const places = new Map(texts.map(({ text }, at) => [text, at]));
-  return {
-    ...embedder,
-    embed: async (wanted) =>
-      wanted.map((text) => {
-        const at = places.get(text) ?? 0;
-        return values.slice(at * dimensions, (at + 1) * dimensions);
-      }),
-  };
 }
 
 function letterCosines(texts: readonly TrainingText[]): CosinesOf {

@@ -1,5 +1,6 @@
 /** An audit as one HTML page that needs nothing else: no script, no network, light and dark, on a phone and in print. */
-import { type Html, html, stylesheet } from '../evaluate/page/markup.ts';
+import { pageDocument } from '../evaluate/page/document.ts';
+import { type Html, html } from '../evaluate/page/markup.ts';
 import { STYLES } from '../evaluate/page/styles.ts';
 import { numbersIn, type PageLanguage } from '../evaluate/page/words.ts';
 import type { Audit } from './findings.ts';
@@ -25,25 +26,10 @@ const OWN_STYLES = `.findings { margin: 0; padding: 0; list-style: none; }
 export function auditPage({ audit, said, language, subject }: AuditPage): string {
   const words = WORDS[language];
   const title = `${words.title} · ${subject}`;
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-${stylesheet(STYLES + OWN_STYLES)}
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${said.summary.map((sentence) => html`<p class="quiet">${sentence}</p>\n`)}${said.sections.map(card)}
+  const body = html`${said.summary.map((sentence) => html`<p class="quiet">${sentence}</p>\n`)}${said.sections.map(card)}
 <section class="card"><h2>${words.perIntent}</h2>
-${intentsTable(audit, language)}</section>
-</main>
-</body>
-</html>
-`.markup;
+${intentsTable(audit, language)}</section>`;
+  return pageDocument({ language, title, styles: STYLES + OWN_STYLES, body });
 }
 
 function card({ title, advice, none, findings }: Section): Html {

@@ -4,8 +4,9 @@ import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf } from '../features/tf-idf.ts';
 import { type Row, rowsOf, withVectors } from '../head/rows.ts';
 import { fitHead, logitsOf } from '../head/softmax-head.ts';
-import { centre, centredVectors, type Vectors } from '../model/centre.ts';
+import { centre, centredVectors } from '../model/centre.ts';
 import { probabilitiesOf } from '../model/temperature.ts';
+import type { Vectors } from '../model/vectors.ts';
 
 /** Texts with their vectors, where there is an encoder. */
 export interface RoughTexts<T extends TextToClassify> {

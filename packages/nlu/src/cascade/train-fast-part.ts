@@ -2,11 +2,11 @@
 import type { Embedder } from '@facteur/encoder';
 import { AppError } from '@facteur/primitives';
 import type { Classification } from '../classification.ts';
-import type { Vectors } from '../model/centre.ts';
 import { MANY } from '../model/held-out.ts';
 import type { Model } from '../model/model.ts';
 import { createModelClassifier } from '../model/model-classifier.ts';
 import type { OnProgress, TrainingData, TrainingText } from '../model/train.ts';
+import { embedderOf, pickVectors, vectorsOf } from '../model/vectors.ts';
 import { type ClearOptions, chooseClear, fewestHeldOut, type JudgedTwice } from './choose-clear.ts';
 import { type ClearRule, NOTHING_CLEAR } from './clear.ts';
 import { dealParts } from './deal-parts.ts';
@@ -61,7 +61,13 @@ export async function trainFastPart(
   train: Train,
   options: FastPartOptions = {},
 ): Promise<FastPart> {
-  const fast = { ...data, vectors: await vectorsOf([...data.examples, ...data.offTopic], table) };
+  const fast = {
+    ...data,
+    vectors: await vectorsOf(
+      [...data.examples, ...data.offTopic].map(({ text }) => text),
+      table,
+    ),
+  };
   const { dense } = await train(fast);
   if (dense === undefined)
     throw new AppError('INTERNAL', 'Training with vectors gave a model without', { retry: 'never' });
@@ -112,7 +118,7 @@ async function answersTo(
   const classifier = createModelClassifier({
     model,
     exampleTexts: [],
-    ...(vectors === undefined ? {} : { embedder: knownVectors(texts, vectors) }),
+    ...(vectors === undefined ? {} : { embedder: embedderOf(texts, vectors) }),
   });
   const answers: Classification[] = [];
   for (let from = 0; from < part.length; from += PIECE) {
@@ -129,36 +135,6 @@ function without(data: TrainingData, held: ReadonlySet<number>): TrainingData {
     ...rest,
     examples: examples.filter((_, at) => !held.has(at)),
     offTopic: offTopic.filter((_, at) => !held.has(examples.length + at)),
-    ...(vectors === undefined ? {} : { vectors: picked(vectors, kept) }),
+    ...(vectors === undefined ? {} : { vectors: pickVectors(vectors, kept) }),
   };
-}
-
-function picked({ embedder, dimensions, values }: Vectors, places: readonly number[]): Vectors {
-  const result = new Float32Array(places.length * dimensions);
-  for (const [at, place] of places.entries()) {
-    result.set(values.subarray(place * dimensions, (place + 1) * dimensions), at * dimensions);
-  }
-  return { embedder, dimensions, values: result };
-}
-
-/** Gives out vectors that are at hand, of these texts alone. */
-function knownVectors(texts: readonly TrainingText[], { embedder, dimensions, values }: Vectors): Embedder {
-  const places = new Map(texts.map(({ text }, at) => [text, at]));
-  return {
-    id: embedder,
-    dimensions,
-    embed: async (wanted) =>
-      wanted.map((text) => {
-        const at = places.get(text) ?? 0;
-        return values.slice(at * dimensions, (at + 1) * dimensions);
-      }),
-    close: async () => undefined,
-  };
-}
-
-async function vectorsOf(texts: readonly TrainingText[], { id, dimensions, embed }: Embedder): Promise<Vectors> {
-  const vectors = await embed(texts.map(({ text }) => text));
-  const values = new Float32Array(texts.length * dimensions);
-  for (const [at, vector] of vectors.entries()) values.set(vector, at * dimensions);
-  return { embedder: id, dimensions, values };
 }

@@ -2,7 +2,8 @@
 import type { EvalDetails } from './details.ts';
 import type { Interval } from './intervals.ts';
 import { type Drawing, heatMap, mappedIntents, reliabilityChart, selectiveChart } from './page/charts.ts';
-import { type Html, html, stylesheet } from './page/markup.ts';
+import { pageDocument } from './page/document.ts';
+import { type Html, html } from './page/markup.ts';
 import { STYLES } from './page/styles.ts';
 import { confusedTable, errorsTable, intentsTable } from './page/tables.ts';
 import { numbersIn, type PageLanguage, WORDS } from './page/words.ts';
@@ -30,19 +31,7 @@ export function evaluationPage({ result, details, language, subject }: Evaluatio
     numbers.number(several),
   );
   const title = subject === undefined ? words.title : `${words.title} · ${subject}`;
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title}</title>
-${stylesheet(STYLES)}
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p class="quiet">${counted}</p>
+  const body = html`<p class="quiet">${counted}</p>
 ${tiles(result, drawing)}
 <div class="pair">
 <section class="card"><h2>${words.calibration}</h2><p class="quiet">${words.calibrationNote}</p>
@@ -55,11 +44,8 @@ ${confusion(details, drawing)}
 <section class="card"><h2>${words.perIntent}</h2><p class="quiet">${words.perIntentNote(numbers.percent(details.risk))}</p>
 ${intentsTable(details.intents, drawing)}</section>
 <section class="card"><h2>${words.worst}</h2>
-${details.worst.length === 0 ? html`<p>${words.noErrors}</p>` : errorsTable(details.worst, drawing)}</section>
-</main>
-</body>
-</html>
-`.markup;
+${details.worst.length === 0 ? html`<p>${words.noErrors}</p>` : errorsTable(details.worst, drawing)}</section>`;
+  return pageDocument({ language, title, styles: STYLES, body });
 }
 
 function confusion(details: EvalDetails, drawing: Drawing): Html {

@@ -1,12 +1,5 @@
 /** Vectors of a transformer all point much the same way: what tells them apart is what is left without their mean (Mu, Viswanath 2018). */
-
-/** Vectors one after another. */
-export interface Vectors {
-  /** Id of the embedder. */
-  readonly embedder: string;
-  readonly dimensions: number;
-  readonly values: Float32Array;
-}
+import type { Vectors } from './vectors.ts';
 
 /** The mean of the vectors at `places`, and all vectors without it, each of length 1. */
 export function centredVectors({ dimensions, values }: Vectors, places: readonly number[]) {

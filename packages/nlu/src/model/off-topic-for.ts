@@ -5,9 +5,10 @@ import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf } from '../features/tf-idf.ts';
 import { rowsOf } from '../head/rows.ts';
 import { generalOffTopic, otherServiceRequests, vagueRequests } from '../off-topic.ts';
-import { centredVectors, type Vectors } from './centre.ts';
+import { centredVectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { knownExamples, type TrainingText } from './train.ts';
+import type { Vectors } from './vectors.ts';
 
 /** A service request whose words are this near to an example of the company is perhaps one of its intents. */
 const TOO_NEAR = 0.3;

@@ -3,11 +3,12 @@ import { derivedId } from '@facteur/primitives';
 import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf, type TfIdf } from '../features/tf-idf.ts';
 import { pickRows, type Row, type Rows, rowsOf, withVectors } from '../head/rows.ts';
-import { centredVectors, type Vectors } from './centre.ts';
+import { centredVectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
 import type { Model, ModelMetrics } from './model.ts';
 import { type Candidate, type FitStage, fitStage } from './stage.ts';
+import type { Vectors } from './vectors.ts';
 
 /** A text with what it asks for; null is out of scope. */
 export interface TrainingText {
@@ -74,7 +75,7 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
   const hashed = all.map(({ text, language }) => hashText(text, language));
   const tfIdf = fitTfIdf(hashed, all.length >= MANY_TEXTS ? 0 : examples.length);
   const rows = hashed.map(createVectoriser(tfIdf));
-  const parts = dealHeldOut(all, labels, intents.length + OFF_TOPICS.length, seed);
+  const parts = dealHeldOut(all, labels, seed);
   const known = knownExamples(examples);
   const sparseRows = rowsOf(columnsOf(tfIdf), rows);
   const shared = {
