@@ -11,6 +11,7 @@ import type { Journey, OperationCatalogue } from '@facteur/journeys';
 import { type ModelFolder, relationsFrom } from '@facteur/nlu';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
+import { companyDataOf } from './company-data.ts';
 import { journeyByHash } from './journey-by-hash.ts';
 import type { OpenMailOut } from './mail-out.ts';
 import { learningRoutes } from './nlu/learning-routes.ts';
@@ -57,7 +58,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'ingest', ...ingest, runners: [ingest.runner] };
   },
-  async 'intent-classification'({ kernel, parking, journeys, encoder: open, models }) {
+  async 'intent-classification'({ kernel, parking, journeys, encoder: open, models, settings, isDemo }) {
     const encoder = await open();
     const classification = await openClassification({
       kernel,
@@ -65,7 +66,10 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       models,
       examples: examplesOf(journeys),
       terms: journeys.map(({ intent, risk, provisionalThreshold: provisional }) => ({ intent, risk, provisional })),
-      options: { relations: relationsFrom([], compatiblePairs(journeys)) },
+      options: {
+        relations: relationsFrom([], compatiblePairs(journeys)),
+        company: companyDataOf(settings, isDemo),
+      },
       ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
       ...(encoder?.fast === undefined ? {} : { fastEmbedder: encoder.fast }),
     });

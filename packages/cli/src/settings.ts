@@ -1,5 +1,7 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
 import { SERVICES } from '@facteur/contracts';
+import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu/numbers';
+import { messageOf } from '@facteur/primitives';
 import { z } from 'zod';
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
@@ -17,6 +19,29 @@ const mailboxSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('Servers whose Authentication-Results are believed'),
+});
+
+const text = z.string().trim().min(1);
+
+const numberSchema = z.strictObject({
+  type: z
+    .templateLiteral([z.string(), '-number'])
+    .describe('What journeys call it: `order-number`, `booking-number`, `invoice-number`…'),
+  pattern: text.describe(
+    '`#` a digit, `@` a letter, `*` either; capitals and digits stand for themselves: `CMD-20##-#####`',
+  ),
+  check: z.enum(checkNames).optional().describe('Check digits'),
+  near: z
+    .array(text)
+    .optional()
+    .describe('Words of which one stands before it; needed by shapes that say little, `########`'),
+});
+
+/** One article that the company sells. */
+export const productSchema = z.strictObject({
+  id: text.describe('What journeys get'),
+  name: text,
+  aliases: z.array(text).optional().describe('Other names that customers use'),
 });
 
 const peersSchema = z.partialRecord(z.enum(SERVICES), z.url({ protocol: /^https?$/ }));
@@ -89,8 +114,41 @@ export const settingsSchema = z.strictObject({
     .int()
     .nonnegative()
     .default(256 * 1024 * 1024),
+  numbers: z
+    .array(numberSchema.superRefine(refuseUnreadable))
+    .optional()
+    .describe(
+      'Shapes of the company’s own numbers; carriers’ parcel numbers are known. Unset: those of the demo company',
+    ),
+  products: z
+    .union([text, z.array(productSchema)], {
+      error: 'expected a list of { id, name, aliases }, or the file that holds it',
+    })
+    .optional()
+    .describe(
+      'What the company sells, found in mails in spite of typing errors; or a YAML or JSON file with that list',
+    ),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, { error: 'expected a country code such as FR' })
+    .default('FR')
+    .describe('ISO 3166: whose phones, addresses and currency are meant where a mail does not say'),
   mailboxes: z.array(mailboxSchema).min(1).optional().describe('Unset: the demo company’s, with --demo'),
 });
+
+/** The pattern's own reader says what is wrong with it. */
+function refuseUnreadable(declared: z.infer<typeof numberSchema>, context: z.RefinementCtx): void {
+  try {
+    readNumberPatterns([patternOf(declared)]);
+  } catch (error) {
+    context.addIssue({ code: 'custom', path: ['pattern'], message: messageOf(error) });
+  }
+}
+
+/** Declared shapes as the finder takes them. */
+export function patternOf({ type, pattern, check, near }: z.infer<typeof numberSchema>): NumberPattern {
+  return { type, pattern, ...(check && { check }), ...(near && { near }) };
+}
 
 /** `ingest=http://…,reply-composer=http://…` of the environment; anything else is left to the schema. */
 function fromPairs(value: unknown): unknown {

@@ -9,7 +9,9 @@ export type {
   TextToClassify,
   WordWeight,
 } from './classification.ts';
+export { type CatalogueEntry, openCatalogue } from './data/catalogue.ts';
 export { type DocumentKind, documentKindOf, type FoundDocumentKind } from './data/documents.ts';
+export { findData } from './data/find-data.ts';
 export type { DatumType, FoundDatum } from './data/found.ts';
 export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
 export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';
@@ -23,7 +25,7 @@ export { type TrainingData, type TrainingText, trainModel } from './model/train.
 export { type Answer, answerTexts } from './requests/answer-texts.ts';
 export { relationsFrom, type SeenPair } from './requests/relations.ts';
 export type { IntentRelations } from './requests/split.ts';
-export { type UnderstandOptions, understandAll } from './requests/understand-all.ts';
+export { type CompanyData, type UnderstandOptions, understandAll } from './requests/understand-all.ts';
 export { languageOf } from './signals/language.ts';
 export {
   type Evidence,

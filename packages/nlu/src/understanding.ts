@@ -1,7 +1,7 @@
 /** A mail to be understood, and what is understood of it. */
 import type { NearestExample, RankedIntent, WordWeight } from './classification.ts';
 import type { FoundDatum } from './data/found.ts';
-import type { Tone } from './signals/signals.ts';
+import type { Signals } from './signals/signals.ts';
 
 /** What is understood of a mail: its new text, without quotes and signature. */
 export interface MailText {
@@ -31,5 +31,5 @@ export interface Understanding {
   readonly requests: readonly FoundRequest[];
   /** Those of the subject first, then in the order of the text. */
   readonly data: readonly FoundDatum[];
-  readonly tone: Tone;
+  readonly signals: Signals;
 }

@@ -5,6 +5,7 @@ import {
   documentKindOf,
   type FoundRequest,
   type IntentRelations,
+  type Signals,
   signalsOf,
   type Understanding,
   type UnderstandOptions,
@@ -27,7 +28,7 @@ export interface ReadOptions extends UnderstandOptions {
 
 /** A mail that names more data is a list, which no journey reads; all of them would not fit into an event. */
 const MAX_DATA = 200;
-const NOTHING: Understanding = { requests: [], data: [], tone: 'neutral' };
+const NOTHING: Understanding = { requests: [], data: [], signals: signalsOf([]) };
 
 /** One answer per mail, in their order. Machines' mails ask for nothing. */
 export async function readRequests(
@@ -54,13 +55,13 @@ export async function readRequests(
 function inWordsOfContract(
   mail: MailData,
   model: string,
-  { requests, data, tone }: Understanding,
+  { requests, data, signals }: Understanding,
   { relations = {}, thresholdOf }: ReadOptions,
 ): Understood {
   return {
     mail,
     model,
-    tone,
+    tone: signals.tone,
     requests: requests.map((request) => {
       const threshold = thresholdOf?.(model, request.intents[0]?.intent ?? '', requests.length === 1);
       return requestOf(request, model, threshold);
@@ -68,7 +69,7 @@ function inWordsOfContract(
     data: data
       .slice(0, MAX_DATA)
       .map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
-    ...(mail.kind === 'human' ? betweenLines(mail, requests, relations) : {}),
+    ...(mail.kind === 'human' ? betweenLines(mail, requests, signals, relations) : {}),
   };
 }
 
@@ -92,18 +93,11 @@ function requestOf(
 
 /** Signals with their words, how the requests stand to each other, and what the attachments are. */
 function betweenLines(
-  { subject, text, attachments }: MailData,
+  { attachments }: MailData,
   requests: readonly FoundRequest[],
+  { tone: _, evidence, ...signals }: Signals,
   relations: IntentRelations,
 ): Pick<Understood, 'signals' | 'relations' | 'documents'> {
-  const {
-    tone: _,
-    evidence,
-    ...signals
-  } = signalsOf([
-    { in: 'subject', text: subject },
-    { in: 'text', text },
-  ]);
   return {
     signals: { ...signals, evidence: [...evidence] },
     relations: relationsAmong(requests, relations),

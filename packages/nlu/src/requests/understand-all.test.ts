@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Classifier } from '../classification.ts';
+import { openCatalogue } from '../data/catalogue.ts';
+import { readNumberPatterns } from '../data/numbers/default-numbers.ts';
 import { ambiguousMails, clearMails, foreignMails, threeIntents } from '../fixtures/three-intents.ts';
 import type { MailText } from '../understanding.ts';
 import { classifierBehindPort, type WatchedClassifier } from './testing/behind-port.ts';
@@ -28,7 +30,7 @@ describe('understanding mails', () => {
   it('does not ask when there is nothing to classify', async () => {
     const before = classifier.calls.length;
     const [none] = await understandAll(classifier, [mail('Merci beaucoup !')]);
-    expect(none).toEqual({ requests: [], data: [], tone: 'neutral' });
+    expect(none).toMatchObject({ requests: [], data: [], signals: { tone: 'neutral', evidence: [] } });
     expect(await understandAll(classifier, [])).toEqual([]);
     expect(classifier.calls).toHaveLength(before);
   });
@@ -55,7 +57,20 @@ describe('understanding mails', () => {
       mail('Remboursez-moi 49,90 €, c’est scandaleux.', 'Commande CMD-2026-00123'),
     ]);
     expect(found?.data.map(({ type }) => type)).toEqual(['order-number', 'money']);
-    expect(found?.tone).toBe('upset');
+    expect(found?.signals.tone).toBe('upset');
+  });
+
+  it('finds the numbers and products of the company that it is told of', async () => {
+    const company = {
+      numbers: readNumberPatterns([{ type: 'booking-number', pattern: 'TIL-#####' }]),
+      catalogue: openCatalogue([{ id: 'VASE-GRES', name: 'Vase en grès' }]),
+    };
+    const said = [mail('Ma réservation til 20417, et le vase en gres de la commande CMD-2026-00123.')];
+    const [found] = await understandAll(classifier, said, { company });
+    expect(found?.data.map(({ type, value }) => [type, value])).toEqual([
+      ['booking-number', 'TIL-20417'],
+      ['product', 'VASE-GRES'],
+    ]);
   });
 
   it.each([
