@@ -67,6 +67,13 @@ export const signalsSchema = z.object({
   ),
 });
 
+/** What the mail wants of the conversation itself, by words. */
+export const wishesSchema = z.object({
+  thanks: z.boolean().describe('Says thanks or that all is well, and asks for nothing'),
+  withdraws: z.boolean().describe('Takes the request back, or says that it is settled'),
+  human: z.boolean().describe('Wants to hear from a person'),
+});
+
 /** How two requests of one mail stand to each other, by their places in `requests`. */
 export const requestRelationSchema = z.object({
   one: z.number().int().nonnegative(),
@@ -89,6 +96,7 @@ export const mailUnderstood = defineEvent(
     signals: personal(signalsSchema)
       .optional()
       .describe('What may touch on health or misfortune is personal as a whole'),
+    wishes: wishesSchema.optional(),
     relations: z.array(requestRelationSchema).optional().describe('Between requests for different intents'),
     documents: z
       .array(z.object({ attachment: z.number().int().nonnegative(), kind: z.string(), confidence: share }))

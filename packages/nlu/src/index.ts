@@ -35,4 +35,5 @@ export {
   signalsOf,
   type Tone,
 } from './signals/signals.ts';
+export type { Wishes } from './signals/wishes.ts';
 export type { FoundRequest, MailText, Understanding } from './understanding.ts';

@@ -2,6 +2,7 @@
 import type { NearestExample, RankedIntent, WordWeight } from './classification.ts';
 import type { FoundDatum } from './data/found.ts';
 import type { Signals } from './signals/signals.ts';
+import type { Wishes } from './signals/wishes.ts';
 
 /** What is understood of a mail: its new text, without quotes and signature. */
 export interface MailText {
@@ -32,4 +33,5 @@ export interface Understanding {
   /** Those of the subject first, then in the order of the text. */
   readonly data: readonly FoundDatum[];
   readonly signals: Signals;
+  readonly wishes: Wishes;
 }

@@ -28,7 +28,8 @@ export interface ReadOptions extends UnderstandOptions {
 
 /** A mail that names more data is a list, which no journey reads; all of them would not fit into an event. */
 const MAX_DATA = 200;
-const NOTHING: Understanding = { requests: [], data: [], signals: signalsOf([]) };
+const NO_WISHES = { thanks: false, withdraws: false, human: false };
+const NOTHING: Understanding = { requests: [], data: [], signals: signalsOf([]), wishes: NO_WISHES };
 
 /** One answer per mail, in their order. Machines' mails ask for nothing. */
 export async function readRequests(
@@ -55,7 +56,7 @@ export async function readRequests(
 function inWordsOfContract(
   mail: MailData,
   model: string,
-  { requests, data, signals }: Understanding,
+  { requests, data, signals, wishes }: Understanding,
   { relations = {}, thresholdOf }: ReadOptions,
 ): Understood {
   return {
@@ -69,7 +70,7 @@ function inWordsOfContract(
     data: data
       .slice(0, MAX_DATA)
       .map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
-    ...(mail.kind === 'human' ? betweenLines(mail, requests, signals, relations) : {}),
+    ...(mail.kind === 'human' ? { wishes, ...betweenLines(mail, requests, signals, relations) } : {}),
   };
 }
 

@@ -1,7 +1,7 @@
 /** Whether to answer alone: one sure request in scope, a proven sender where the journey needs one, a mailbox in `auto`. Pure. */
 import type { MailRequest } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
-import { mergeReasons, objectionsTo, type Reason } from './reasons.ts';
+import { mergeReasons, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
 import type { Understood } from './state.ts';
 import { type ThresholdInForce, thresholdInForce } from './threshold.ts';
 
@@ -28,6 +28,7 @@ export function decide(understood: Understood, context: DecisionContext): Decisi
     ...(readings.length === 0 ? [{ code: 'out-of-scope', detail: 'aucune demande reconnue' } as const] : []),
     ...(intents.length > 1 && !lead ? [{ code: 'several-intents', detail: intents.join(', ') } as const] : []),
     ...readings.flatMap(({ reason }) => reason ?? []),
+    ...(understood.wishes?.withdraws ? [{ code: 'low-confidence', detail: RENOUNCES } as const] : []),
   ]);
   if (lead === undefined || reasons.length > 0) return { kind: 'review', reasons, journey: lead ?? journeys[0] };
   return { kind: 'automatic', journey: lead, explanation: explain(readings) };

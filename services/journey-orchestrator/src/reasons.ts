@@ -20,7 +20,7 @@ export function mergeReasons(reasons: readonly Reason[]): Reason[] {
 }
 
 /** What speaks against answering `mail` alone, whatever it asks for. `journeys`: those that would answer it. */
-export function objectionsTo({ mail, tone }: Understood, journeys: readonly Journey[]): Reason[] {
+export function objectionsTo({ mail, tone, wishes }: Understood, journeys: readonly Journey[]): Reason[] {
   const reasons: Reason[] = [];
   if (mail.problems.length > 0) {
     const detail = mail.problems.map(({ code, detail: what }) => `${code}: ${what}`).join(' ; ');
@@ -28,6 +28,7 @@ export function objectionsTo({ mail, tone }: Understood, journeys: readonly Jour
   }
   if (!mail.replyTo && !mail.from) reasons.push({ code: 'reply-undelivered', detail: NO_ADDRESS });
   if (tone !== 'neutral') reasons.push({ code: 'customer-upset', detail: tone });
+  if (wishes?.human) reasons.push({ code: 'advisor-asked', detail: 'le client demande une personne' });
   if (mail.claims.length > 0)
     reasons.push({ code: 'unproven-sender', detail: `désigne ${mail.claims.join(', ')} sans y prendre part` });
   if (mail.proof === 'none') reasons.push(...journeys.filter(needsProof).map(unproven));
@@ -36,6 +37,9 @@ export function objectionsTo({ mail, tone }: Understood, journeys: readonly Jour
 
 /** Said of a mail that cannot be answered. */
 export const NO_ADDRESS = 'le mail ne donne aucune adresse où répondre';
+
+/** Said of a mail whose writer seems to want no more of what was asked. */
+export const RENOUNCES = 'le client semble renoncer à sa demande';
 
 /** True when a journey discloses or pays to a proven sender only. */
 export function needsProof({ sender }: Journey): boolean {

@@ -9,8 +9,9 @@ import { decide } from './decide.ts';
 import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
 import { begin, finish, type Progress } from './progress.ts';
-import { needsProof, objectionsTo, type Reason } from './reasons.ts';
+import { needsProof, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
 import type { CaseState, Run, Sender, Understood, UnderstoodEvent } from './state.ts';
+import { heedWish } from './wishes.ts';
 
 /** Advisor's choices about a mail to a run that waits. */
 export const MAIL_OPTIONS = { take: 'continuer', wait: 'attendre' } as const;
@@ -38,6 +39,7 @@ export function handleQueued(env: Environment, progress: Progress): void {
 }
 
 function handleMail(env: Environment, progress: Progress, mail: Understood): void {
+  if (heedWish(env, progress, mail)) return;
   const { state } = progress;
   const wasClosed = state.status === 'closed';
   progress.state = { ...state, status: 'open', understood: mail, unused: gather(state.unused, mail) };
@@ -70,6 +72,7 @@ function handleAnswer(env: Environment, progress: Progress, mail: Understood, ru
   const { review } = progress.state;
   const journey = env.journeys.byHash(run.hash);
   const objections = objectionsTo(mail, [journey]);
+  if (mail.wishes?.withdraws) objections.push({ code: 'unexpected-reply', detail: RENOUNCES });
   const { address } = senderOf(mail);
   if (needsProof(journey) && address !== run.sender.address)
     objections.push({ code: 'unproven-sender', detail: 'écrit depuis une autre adresse que la demande' });

@@ -7,6 +7,7 @@ import { kafkaBench } from './kafka.ts';
 import { mongodbBench } from './mongodb.ts';
 import { nluBench } from './nlu.ts';
 import { nluCascadeBench } from './nlu-cascade.ts';
+import { nluFewShotBench } from './nlu-few-shot.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { processesBench } from './processes.ts';
@@ -22,6 +23,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   cases: casesBench,
   nlu: nluBench,
   'nlu-cascade': nluCascadeBench,
+  'nlu-few-shot': nluFewShotBench,
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
   mongodb: mongodbBench,

@@ -2,20 +2,13 @@
 import { createRequire } from 'node:module';
 import { createCachedEmbedder, type Embedder } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
-import { answerTexts, createModelClassifier, prepareTraining, trainInWorker } from '@facteur/nlu';
-import { type AnsweredText, type EvalResult, evaluate, scoreTable } from '@facteur/nlu/evaluate';
-import { type Bench, type Figure, secondsOf } from './figure.ts';
+import { type AnsweredText, evaluate, scoreTable } from '@facteur/nlu/evaluate';
+import type { Bench, Figure } from './figure.ts';
 import { dataset, exampleSentences, foldsOf, type Labelled, mailsIn } from './mail-sets.ts';
+import { answersOf, measured, row, skipped } from './nlu-rows.ts';
 
 const MEMORY_ENTRIES = 100_000;
-const PIECE = 64;
 const QUICK_TEXTS = 1_000;
-
-/** A row that names its share, and its 95 % interval where there is one. */
-type Row = (what: string, value: number | null, wanted?: number, unit?: string) => Figure[];
-
-const row: Row = (what, value, wanted, unit = 'share') =>
-  value === null ? [] : [{ bench: 'nlu', what, value, unit, ...(wanted === undefined ? {} : { wanted }) }];
 
 export const nluBench: Bench = async ({ quick }) => {
   const transformer = await openTransformer();
@@ -110,36 +103,6 @@ async function onFrenchMails(embedder: Embedder): Promise<Figure[]> {
   ];
 }
 
-async function measured(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
-  const { answers, trainSeconds, textsPerSecond } = await answersOf(embedder, train, test);
-  const result: EvalResult = evaluate(scoreTable(answers), { trainSeconds, textsPerSecond });
-  return { result, trainSeconds, textsPerSecond };
-}
-
-async function answersOf(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
-  const examples = train.map(({ text, language, intents }) => ({ text, language, intent: intents[0] ?? null }));
-  const data = await prepareTraining(examples, embedder);
-  let model: Awaited<ReturnType<typeof trainInWorker>> | undefined;
-  const trainSeconds = await secondsOf(async () => {
-    model = await trainInWorker(data);
-  });
-  if (model === undefined) throw new Error('no model');
-  const classifier = createModelClassifier({ model, exampleTexts: [], embedder });
-  const answers: AnsweredText[] = [];
-  const seconds = await secondsOf(async () => {
-    for (let from = 0; from < test.length; from += PIECE) {
-      const piece = test.slice(from, from + PIECE);
-      const answered = await answerTexts(classifier, piece);
-      answers.push(
-        ...piece.flatMap(({ text, intents }, at) =>
-          answered.slice(at, at + 1).map((one) => ({ ...one, text, truth: intents })),
-        ),
-      );
-    }
-  });
-  return { answers, trainSeconds, textsPerSecond: test.length / seconds };
-}
-
 /** What users would get from the classifiers of `natural` and `@nlpjs/basic`. */
 async function rivalsOn(train: readonly Labelled[], test: readonly Labelled[], language: 'fr' | 'en') {
   const require = createRequire(import.meta.url);
@@ -168,9 +131,4 @@ async function rivalsOn(train: readonly Labelled[], test: readonly Labelled[], l
     ['natural, naive Bayes', bayesRight / test.length],
     ['@nlpjs/basic', nlpRight / test.length],
   ] as const;
-}
-
-function skipped(name: string): Figure[] {
-  process.stderr.write(`nlu: ${name} is not beside the checkout (../shared/datasets): skipped\n`);
-  return [];
 }

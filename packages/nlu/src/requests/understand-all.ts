@@ -4,6 +4,7 @@ import { narrowAll } from '../cascade/narrow-all.ts';
 import { findData } from '../data/find-data.ts';
 import type { DataContext } from '../data/found.ts';
 import { signalsOf } from '../signals/signals.ts';
+import { wishesOf } from '../signals/wishes.ts';
 import type { MailText, Understanding } from '../understanding.ts';
 import { answersBy, distinctTexts } from './distinct-texts.ts';
 import { readMail, textsOf } from './reading.ts';
@@ -36,8 +37,9 @@ export async function understandAll(
   return readings.map((reading) => {
     const { subject, text, language, sentAt } = reading.mail;
     const context = { ...company, ...(sentAt === undefined ? {} : { now: sentAt }) };
+    const requests = requestsOf(reading, (said) => known({ text: said, language }), relations);
     return {
-      requests: requestsOf(reading, (said) => known({ text: said, language }), relations).map((request) => ({
+      requests: requests.map((request) => ({
         ...request,
         words: classifier.wordsFor({ text: request.text, language }, request.intents[0]?.intent ?? ''),
       })),
@@ -46,6 +48,7 @@ export async function understandAll(
         { in: 'subject', text: subject },
         { in: 'text', text },
       ]),
+      wishes: wishesOf(subject, text, requests.length === 0),
     };
   });
 }

@@ -13,6 +13,8 @@ export interface SampleMail extends Partial<Omit<Understood['mail'], 'from'>> {
   /** Names of photos sent along. */
   readonly photos?: readonly string[];
   readonly tone?: Understood['tone'];
+  /** What the mail wants of the conversation; default nothing. */
+  readonly wishes?: Partial<NonNullable<Understood['wishes']>>;
 }
 
 /** A request with its intents, most probable first. */
@@ -23,7 +25,15 @@ export function request(intents: Readonly<Record<string, number>>, outOfScope = 
 
 /** A mail, understood. */
 export function understoodMail(sample: SampleMail = {}): Understood {
-  const { from = 'claire@client.example', asks = {}, photos = [], tone = 'neutral', text = '', ...mail } = sample;
+  const {
+    from = 'claire@client.example',
+    asks = {},
+    photos = [],
+    tone = 'neutral',
+    text = '',
+    wishes = {},
+    ...mail
+  } = sample;
   const {
     requests = Object.entries(asks).map(([intent, probability]) => request({ [intent]: probability })),
     ...rest
@@ -60,6 +70,7 @@ export function understoodMail(sample: SampleMail = {}): Understood {
     requests: [...requests],
     data: found(text),
     tone,
+    wishes: { thanks: false, withdraws: false, human: false, ...wishes },
   };
 }
 
