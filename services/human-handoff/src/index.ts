@@ -2,5 +2,6 @@
 export type { CaseView, TimelineEntry } from './case-view.ts';
 export type { CaseDesk, ListedCase, ListedReview } from './desk.ts';
 export { caseFlow, reviewFlow } from './flow.ts';
+export { type Moment, momentOf, stepsIn } from './moment.ts';
 export { type HandoffParts, openHandoff } from './service.ts';
 export { requestLines, type ToldRequest, type WordsLanguage } from './understood-words.ts';

@@ -39,6 +39,7 @@ export function startRun(env: Environment, progress: Progress, journey: Journey,
     runs: state.runs + 1,
     unused: undefined,
   };
+  learn(progress, {}, result);
   follow(env, progress, journey, result);
 }
 
@@ -51,6 +52,7 @@ export function continueRun(env: Environment, progress: Progress, input: Journey
   if (!result.accepted) return false;
   const moved: Run = { ...run, snapshot: result.snapshot, movedAt: progress.context.revision };
   progress.state = { ...progress.state, status: 'open', run: moved };
+  learn(progress, run.snapshot.context.vars, result);
   follow(env, progress, journey, result);
   return true;
 }
@@ -91,6 +93,14 @@ export function closeCase(progress: Progress): void {
   stopRun(progress);
   if (progress.staysOpen) return;
   progress.state = { ...progress.state, status: 'closed', review: undefined, unused: undefined };
+}
+
+/** Notes what the step changed in what the run knows. */
+function learn(progress: Progress, before: Readonly<Record<string, unknown>>, { snapshot }: StepResult): void {
+  const { facts: _, ...after } = snapshot.context.vars;
+  for (const [name, value] of Object.entries(after)) if (before[name] !== value) progress.learned[name] = value;
+  for (const name of Object.keys(before))
+    if (name !== 'facts' && after[name] === undefined) progress.learned[name] = null;
 }
 
 function follow(env: Environment, progress: Progress, journey: Journey, result: StepResult): void {

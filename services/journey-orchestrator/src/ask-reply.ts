@@ -1,7 +1,8 @@
 /** Asking for a mail to the customer. Pure. */
 import { type Draft, replyRequested } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
-import { derivedId, type JsonObject } from '@facteur/primitives';
+import { derivedId } from '@facteur/primitives';
+import { asData } from './as-data.ts';
 import { askAdvisor } from './ask-advisor.ts';
 import type { Progress } from './progress.ts';
 import { NO_ADDRESS } from './reasons.ts';
@@ -46,9 +47,4 @@ export function journeyContent(
     { kind: 'journey' }
   >['data'];
   return { kind: 'journey', journey: journey.name, hash: journey.hash, templates: [...templates], data };
-}
-
-/** Journey data as JSON that events may carry. */
-export function asData(vars: Readonly<Record<string, unknown>>): JsonObject {
-  return JSON.parse(JSON.stringify(vars)) as JsonObject;
 }

@@ -7,7 +7,7 @@ import type { CallAnswer, CallInput } from './call.ts';
 import { DOUBT_OPTIONS } from './choose-option.ts';
 import type { Environment } from './environment.ts';
 import { shown } from './make-call.ts';
-import { begin, finish, type Progress } from './progress.ts';
+import { begin, type Called, finish, type Progress } from './progress.ts';
 import type { Calling, CaseState, Run } from './state.ts';
 import { handleQueued } from './understood.ts';
 
@@ -31,6 +31,7 @@ export function called(env: Environment) {
       : { kind: 'refused', code: 'connector-failed', message: result.message };
     const request = effect.input as CallInput;
     const progress = begin(state, context);
+    progress.called = calledBy(calling?.step ?? '', request, answer);
     if (!run || calling?.effectId !== effect.id) {
       progress.explanation = `${request.operation} : ${explain(answer)}, le parcours était arrêté`;
       return finish(progress);
@@ -42,6 +43,11 @@ export function called(env: Environment) {
     handleQueued(env, progress);
     return finish(progress);
   };
+}
+
+function calledBy(step: string, { operation, input }: CallInput, answer: CallAnswer): Called {
+  if (answer.kind === 'done') return { step, operation, input, output: answer.output };
+  return { step, operation, input, code: answer.kind === 'refused' ? answer.code : 'in-doubt' };
 }
 
 function explain(answer: CallAnswer): string {

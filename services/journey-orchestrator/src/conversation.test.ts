@@ -132,3 +132,19 @@ describe('a conversation', () => {
     });
   });
 });
+
+describe('what a case keeps of its run', () => {
+  it('is enough to look again at any earlier moment: what was learned, and what calls gave', async () => {
+    const talk = await open();
+    await talk.mail({ text: 'Où est CMD-2026-00003 ?', asks: { 'suivi-commande': 0.97 } });
+    const kept = talk.events.flatMap(({ data }) => {
+      const { change, data: about } = data as { change?: string; data?: object };
+      return change === undefined || about === undefined ? [] : [about];
+    });
+    expect(kept[0]).toMatchObject({ learned: { commande: 'CMD-2026-00003' } });
+    expect(kept[1]).toMatchObject({
+      learned: { order: { number: 'CMD-2026-00003' } },
+      called: { operation: 'boutique.order', input: { number: 'CMD-2026-00003' }, output: expect.anything() },
+    });
+  });
+});

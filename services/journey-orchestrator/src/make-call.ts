@@ -1,7 +1,7 @@
 /** A step wants a call: it is made, or an advisor is asked first. Pure. */
 import type { Journey, JourneyEffect } from '@facteur/journeys';
+import { asData } from './as-data.ts';
 import { askAdvisor, ofJourney } from './ask-advisor.ts';
-import { asData } from './ask-reply.ts';
 import type { CallInput } from './call.ts';
 import { modeOf } from './config.ts';
 import type { Environment } from './environment.ts';

@@ -1,7 +1,20 @@
 /** What handling an input has led to so far: a state under way and what goes out with it. Built up by pure functions. */
 import { caseChanged, type Draft, reviewRequested } from '@facteur/contracts';
+import type { JsonObject } from '@facteur/primitives';
 import type { EffectRequest, HandlerContext, Outcome } from '@facteur/runtime';
+import { asData } from './as-data.ts';
 import type { CaseState } from './state.ts';
+
+type Changed = Parameters<typeof caseChanged.about>[1];
+
+/** A call and what it gave: an output, or why there is none. */
+export interface Called {
+  readonly step: string;
+  readonly operation: string;
+  readonly input: JsonObject;
+  readonly output?: JsonObject;
+  readonly code?: string;
+}
 
 /** Work on one input. The only mutable thing here; it never outlives the handler. */
 export interface Progress {
@@ -14,7 +27,11 @@ export interface Progress {
   readonly timers: Record<string, number | null>;
   /** States entered, for the timeline. */
   readonly trail: string[];
-  change: Parameters<typeof caseChanged.about>[1]['change'];
+  /** What the run came to know, by name; null for what it knows no more. With the trail, any earlier moment can be looked at again. */
+  readonly learned: Record<string, unknown>;
+  /** The call that was answered. */
+  called?: Called;
+  change: Changed['change'];
   /** True when something went wrong that a person must see: the case does not close. */
   staysOpen: boolean;
   explanation?: string;
@@ -31,6 +48,7 @@ export function begin(state: CaseState, context: HandlerContext): Progress {
     effects: [],
     timers: {},
     trail: [],
+    learned: {},
     change: 'stepped',
     staysOpen: false,
   };
@@ -45,7 +63,7 @@ export function finish(progress: Progress): Outcome<CaseState> {
 }
 
 function changedEvent(
-  { context, trail, explanation, intent, outcome, ...progress }: Progress,
+  { context, trail, learned, called, explanation, intent, outcome, ...progress }: Progress,
   state: CaseState,
 ): Draft {
   const { run, review, status } = state;
@@ -59,7 +77,11 @@ function changedEvent(
     ...(outcome === undefined ? {} : { outcome }),
     reasons: review?.request.reasons.map(({ code }) => code) ?? [],
     ...(explanation === undefined ? {} : { explanation }),
-    data: { trail },
+    data: asData({
+      trail,
+      ...(Object.keys(learned).length > 0 && { learned }),
+      ...(called && { called }),
+    }) as Changed['data'],
   });
   return draft as Draft;
 }

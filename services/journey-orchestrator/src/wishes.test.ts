@@ -60,7 +60,7 @@ describe('a customer who takes the request back', () => {
     await talk.mail(REFUND);
     await talk.mail(NEVER_MIND);
     expect(talk.status()).toBe('closed');
-    expect(talk.said().at(-1)).toMatch(/^C’est noté/);
+    expect(talk.said().at(-1)).toMatch(/^Bonjour,\n\nC’est noté/);
     expect(talk.events.at(-1)?.data).toMatchObject({ outcome: 'withdrawn' });
     await talk.wait(30);
     expect(talk.said()).toHaveLength(2);

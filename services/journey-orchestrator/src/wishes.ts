@@ -35,8 +35,18 @@ function noteThanks(progress: Progress, state: CaseState): void {
 }
 
 const NOTED = {
-  fr: 'C’est noté : nous n’irons pas plus loin et fermons votre demande. Si vous avez encore besoin de nous, répondez simplement à ce mail.',
-  en: 'Noted: we will not go any further and are closing your request. If you still need us, simply reply to this mail.',
+  fr: `Bonjour,
+
+C’est noté : nous n’irons pas plus loin et fermons votre demande. Si vous avez encore besoin de nous, répondez simplement à ce mail.
+
+Bien cordialement,
+Le service client`,
+  en: `Hello,
+
+Noted: we will not go any further and are closing your request. If you still need us, simply reply to this mail.
+
+Kind regards,
+Customer service`,
 };
 
 /** Ends a run that has moved nothing yet, on the word of its own customer. */

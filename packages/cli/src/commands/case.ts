@@ -1,6 +1,15 @@
 /** `facteur case NUMBER`: a case's timeline, readable in a terminal. */
-import type { CaseDesk, TimelineEntry } from '@facteur/human-handoff';
-import { requestLines, type ToldRequest, type WordsLanguage } from '@facteur/human-handoff';
+import {
+  type CaseDesk,
+  type Moment,
+  momentOf,
+  requestLines,
+  stepsIn,
+  type TimelineEntry,
+  type ToldRequest,
+  type WordsLanguage,
+} from '@facteur/human-handoff';
+import { AppError } from '@facteur/primitives';
 import { Command, Option } from 'commander';
 import { openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -12,12 +21,38 @@ export function caseCommand(): Command {
     .description('A case: where it stands, and its timeline with the reason for every decision')
     .argument('<number>', 'for example 7Q2K-9MXD-4')
     .addOption(new Option('--lang <language>', 'of what was understood').choices(['fr', 'en']).default('en'))
+    .option('--at <step>', 'what was known, and why, when a step was entered; `step:2` for the second time')
     .option('--json', 'as JSON', false)
-    .action(async (number: string, { json, lang }: { json: boolean; lang: WordsLanguage }) => {
+    .action(async (number: string, { json, lang, at }: { json: boolean; lang: WordsLanguage; at?: string }) => {
       const client = await openClient(loadSettings(process.env).home, process.env);
       const found = (await client.get(`/api/v1/cases/${encodeURIComponent(number.toUpperCase())}`)) as Case;
+      if (at !== undefined) return void process.stdout.write(renderMoment(momentAt(found, at), json));
       process.stdout.write(json ? `${JSON.stringify(found)}\n` : renderCase(found, lang));
     });
+}
+
+function momentAt({ number, timeline }: Case, at: string): Moment {
+  const [step = '', visit] = at.split(':');
+  const moment = momentOf(timeline, step, visit === undefined ? undefined : Number(visit));
+  if (moment) return moment;
+  const steps = stepsIn(timeline).join(', ') || 'none';
+  throw new AppError('NOT_FOUND', `Case ${number} did not enter "${at}"; steps that it entered: ${steps}`);
+}
+
+function renderMoment(moment: Moment, json: boolean): string {
+  if (json) return `${JSON.stringify(moment)}\n`;
+  const { at, journey, hash, step, row, explanation, path, data, calls } = moment;
+  const lines = [
+    `${at}  ${journey ?? ''}/${step}${row === undefined ? '' : `, rule ${row}`}  (version ${hash?.slice(0, 12) ?? 'unknown'})`,
+    ...(explanation ? [`  ${explanation}`] : []),
+    `  path: ${path.join(' → ')}`,
+    ...Object.entries(data).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`),
+    ...calls.map(
+      ({ operation, input, output, code }) =>
+        `  ${operation} ${JSON.stringify(input)} → ${code ?? JSON.stringify(output)}`,
+    ),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function renderCase(found: Case, language: WordsLanguage): string {

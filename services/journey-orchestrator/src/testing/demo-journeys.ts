@@ -9,11 +9,14 @@ export const CATALOGUE: OperationCatalogue = Object.fromEntries(
   demoOperations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
 );
 
+/** Journeys of which the fake company knows the operations. */
+const SHOP = ['suivi-commande', 'remboursement', 'renvoi-colis'];
+
 /** The three journeys; `edit` changes the text of a journey's `journey.yaml`. */
 export async function demoJourneys(
   edit: (yaml: string, journey: string) => string = (yaml) => yaml,
 ): Promise<readonly Journey[]> {
-  const folders = await readJourneysFolder(FOLDER);
+  const folders = (await readJourneysFolder(FOLDER)).filter(({ folder }) => SHOP.includes(folder));
   const edited = folders.map((each) => ({
     ...each,
     files: { ...each.files, 'journey.yaml': edit(each.files['journey.yaml'] ?? '', each.folder) },
