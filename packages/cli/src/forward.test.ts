@@ -15,6 +15,7 @@ describe('a request', () => {
     ['/api/v1/mail', 'ingest'],
     ['/api/v1/mail/batch', 'ingest'],
     ['/api/v1/outbox', 'reply-composer'],
+    ['/api/v1/journeys/remboursement/publish', 'journey-orchestrator'],
     ['/api/v1/nlu/proposals', 'intent-classification'],
     ['/api/v1/dead-letters/intent-classification-learning/UVMU-9A4U-F/drop', 'intent-classification'],
     ['/api/v1/cases/UVMU-9A4U-F', 'human-handoff'],

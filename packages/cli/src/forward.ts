@@ -14,6 +14,7 @@ const EVERYWHERE =
 const OWNERS: readonly (readonly [path: RegExp, owner: ServiceName])[] = [
   [/^\/api\/v1\/mail(?:\/|$)/, 'ingest'],
   [/^\/api\/v1\/outbox(?:\/|$)/, 'reply-composer'],
+  [/^\/api\/v1\/journeys(?:\/|$)/, 'journey-orchestrator'],
   [/^\/api\/v1\/nlu(?:\/|$)/, 'intent-classification'],
 ];
 const RELEASE = /^\/api\/v1\/(?:dead-letters|effects)\/([^/]+)\//;

@@ -13,6 +13,7 @@ import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
 import { companyDataOf } from './company-data.ts';
 import { journeyByHash } from './journey-by-hash.ts';
+import { journeyRoutes } from './journeys/journey-routes.ts';
 import type { OpenMailOut } from './mail-out.ts';
 import { learningRoutes } from './nlu/learning-routes.ts';
 import type { Encoder } from './open-encoder.ts';
@@ -75,10 +76,11 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'intent-classification', ...classification, routes: learningRoutes(classification) };
   },
-  async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes }) {
+  async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes, catalogue }) {
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
     const orchestrator = await openOrchestrator({ kernel, parking, blobs, connector: connector(), journeys, config });
-    return { name: 'journey-orchestrator', ...orchestrator, routes: [], runners: [orchestrator.runner] };
+    const routes = journeyRoutes(orchestrator.journeys, catalogue);
+    return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
   async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue }) {
     const composer = await openComposer({

@@ -2,4 +2,5 @@
 export { type OrchestratorConfig, orchestratorConfigSchema } from './config.ts';
 export type { JourneyLibrary } from './environment.ts';
 export { journeyOrchestratorFlow } from './flow.ts';
+export type { PublishingLibrary } from './library.ts';
 export { catalogueOf, type OrchestratorParts, openOrchestrator } from './service.ts';

@@ -6,7 +6,7 @@ import type { Journey } from '@facteur/journeys';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JourneyLibrary } from './environment.ts';
-import { openJourneyLibrary } from './library.ts';
+import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
 import { CATALOGUE, demoJourneys } from './testing/demo-journeys.ts';
 
 const current = await demoJourneys();
@@ -32,7 +32,7 @@ async function restart(): Promise<void> {
   await test.restart();
 }
 
-async function openLibrary(live: readonly Journey[]): Promise<JourneyLibrary> {
+async function openLibrary(live: readonly Journey[]): Promise<PublishingLibrary> {
   const kernel = test.kernel();
   const blobs = await openFileBlobs({ folder: join(test.folder, 'blobs'), keys: kernel.keys });
   opened.push(blobs);
@@ -72,6 +72,48 @@ describe('the journey library', () => {
     expect(() => library.byHash(hash)).toThrow(expect.objectContaining({ code: 'JOURNEY_MISSING', retry: 'later' }));
     await test.until(() => isThere(library, hash));
     expect(library.byHash(hash).risk).toBe(0.02);
+  });
+
+  it('begins with what a person published, in this process, in others, and after a restart, whatever the folder holds', async () => {
+    const library = await openLibrary(current);
+    const other = await openLibrary(current);
+    const [refund] = older.filter(({ name }) => name === 'remboursement');
+    if (!refund) throw new Error('no such journey');
+    const evidence = { cases: 120, changed: 3 };
+    await library.publish(refund, { by: 'Léa', evidence });
+    expect(library.byIntent('remboursement')?.risk).toBe(0.02);
+    await other.refresh();
+    expect(other.byName('remboursement').risk).toBe(0.02);
+    await restart();
+    const later = await openLibrary(current);
+    expect(later.byName('remboursement').risk).toBe(0.02);
+    const told = later.live().find(({ journey }) => journey === 'remboursement');
+    expect(told).toMatchObject({ publishedBy: 'Léa', evidence, hash: refund.hash });
+    expect(later.byName('suivi-commande').risk).toBe(0.01);
+  });
+
+  it('goes back to an earlier version when a person publishes it again', async () => {
+    const library = await openLibrary(current);
+    for (const version of [older, current]) {
+      test.clock.advance(1_000);
+      for (const journey of version) await library.publish(journey, { by: 'Léa' });
+    }
+    await restart();
+    const later = await openLibrary(older);
+    expect(
+      later
+        .live()
+        .map(({ hash }) => hash)
+        .sort(),
+    ).toEqual(hashes(current).sort());
+    expect(await published()).toHaveLength(9);
+  });
+
+  it('keeps a journey that a person published although the folder has it no more', async () => {
+    const library = await openLibrary(current);
+    for (const journey of current) await library.publish(journey, { by: 'Léa' });
+    await restart();
+    expect([...(await openLibrary([])).intents()].sort()).toEqual(['remboursement', 'renvoi-colis', 'suivi-commande']);
   });
 
   it.each([

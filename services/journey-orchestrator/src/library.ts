@@ -1,110 +1,131 @@
-/** Published journeys: kept by content hash for as long as a run may be pinned to them, in memory for the handlers. */
-import type { BlobRef, Blobs } from '@facteur/blobs';
-import { journeyPublished } from '@facteur/contracts';
-import { bundleOf, type Journey, journeyFromBundle, type OperationCatalogue } from '@facteur/journeys';
-import { AppError, isoTime, messageOf } from '@facteur/primitives';
-import { encodeDrafts, type Kernel } from '@facteur/runtime';
-import type { Collection, StoredDocument } from '@facteur/store';
+/** Journeys in memory, for the handlers: every published version by its hash, and the ones that begin from now on. */
+import type { Journey } from '@facteur/journeys';
+import { AppError, messageOf } from '@facteur/primitives';
 import type { JourneyLibrary } from './environment.ts';
+import {
+  BY_START,
+  openPublishedVersions,
+  type Publication,
+  type PublishedParts,
+  type PublishedVersion,
+  type PublishedVersions,
+} from './published.ts';
 
-/** What publishing needs. */
-export interface LibraryParts {
-  readonly kernel: Kernel;
-  readonly blobs: Blobs;
-  readonly catalogue: OperationCatalogue;
+/** A library that authors publish to. */
+export interface PublishingLibrary extends JourneyLibrary {
+  /** The live versions, by name. */
+  live(): readonly (PublishedVersion & { readonly compiled: Journey })[];
+  /** Makes a version live, in this process at once, in others within seconds. */
+  publish(journey: Journey, about: Publication): Promise<PublishedVersion>;
+  /** Looks what other processes published. */
+  refresh(): Promise<void>;
 }
 
-/** Loads every version ever published, publishes those of `live` that are new, and makes `live` the versions that begin from now on. */
-export async function openJourneyLibrary(parts: LibraryParts, live: readonly Journey[]): Promise<JourneyLibrary> {
-  const { kernel } = parts;
-  const collection = await kernel.store.collection({
-    name: 'orchestrator-journeys',
-    indexes: { 'by-age': ['publishedAt'] },
-  });
-  const byHash = new Map(live.map((journey) => [journey.hash, journey]));
-  const known = await loadPublished(parts, collection, byHash);
-  for (const journey of live.filter(({ hash }) => !known.has(hash))) await publish(parts, collection, journey);
+type Live = PublishedVersion & { readonly compiled: Journey };
+
+/**
+ * Loads every version ever published. What a person published stays live until a person publishes another one: the folder then holds a
+ * draft. Any other journey of `folder` is published as it stands there.
+ */
+export async function openJourneyLibrary(
+  parts: PublishedParts,
+  folder: readonly Journey[],
+): Promise<PublishingLibrary> {
+  const { log } = parts.kernel;
+  const versions = await openPublishedVersions(parts);
+  const byHash = new Map(folder.map((journey) => [journey.hash, journey]));
+  const live = new Map<string, Live>();
+  const publish = async (journey: Journey, about: Publication): Promise<PublishedVersion> => {
+    const version = await versions.publish(journey, about);
+    byHash.set(journey.hash, journey);
+    live.set(journey.name, { ...version, compiled: journey });
+    return version;
+  };
+  const latest = await load(versions, byHash);
+  for (const journey of folder) {
+    const version = latest.get(journey.name);
+    const kept = version && byHash.get(version.hash);
+    if (version === undefined) await publish(journey, { by: BY_START });
+    else if (version.hash === journey.hash) live.set(journey.name, { ...version, compiled: journey });
+    else if (kept === undefined || version.publishedBy === BY_START) await publish(journey, { by: BY_START });
+    else {
+      const about = { journey: journey.name, live: version.hash.slice(0, 12), draft: journey.hash.slice(0, 12) };
+      log.info(about, 'the folder holds a draft that is not published');
+    }
+  }
+  takeOver(live, latest, byHash);
+  const refresh = async (): Promise<void> => takeOver(live, await load(versions, byHash), byHash);
+  return libraryOf({ live, byHash, publish, refresh, lookAgain: once(refresh, log) });
+}
+
+/** Adds every published version to `byHash`; answers the one of each journey that went live last. */
+async function load(
+  versions: PublishedVersions,
+  byHash: Map<string, Journey>,
+): Promise<ReadonlyMap<string, PublishedVersion>> {
+  const latest = new Map<string, PublishedVersion>();
+  for (const { compiled, ...version } of await versions.load(new Set(byHash.keys()))) {
+    if (compiled) byHash.set(version.hash, compiled);
+    const other = latest.get(version.journey);
+    if (other === undefined || isLater(version, other)) latest.set(version.journey, version);
+  }
+  return latest;
+}
+
+/** At the same instant a person's word counts. */
+function isLater(one: PublishedVersion, other: PublishedVersion): boolean {
+  if (one.liveSince !== other.liveSince) return one.liveSince > other.liveSince;
+  return one.publishedBy !== BY_START;
+}
+
+/** What a person published is live everywhere. */
+function takeOver(
+  live: Map<string, Live>,
+  latest: ReadonlyMap<string, PublishedVersion>,
+  byHash: ReadonlyMap<string, Journey>,
+): void {
+  for (const version of latest.values()) {
+    const compiled = byHash.get(version.hash);
+    if (compiled && version.publishedBy !== BY_START) live.set(version.journey, { ...version, compiled });
+  }
+}
+
+/** Another process may have published a version since; whoever misses it tries again later and finds it. */
+function once(refresh: () => Promise<void>, log: PublishedParts['kernel']['log']): () => void {
   let isLoading = false;
-  /** Another process may have published a version since; whoever misses it tries again later and finds it. */
-  const lookAgain = (): void => {
+  return () => {
     if (isLoading) return;
     isLoading = true;
-    loadPublished(parts, collection, byHash)
-      .catch((error: unknown) => kernel.log.error({ error: messageOf(error) }, 'journeys could not be loaded'))
+    refresh()
+      .catch((error: unknown) => log.error({ error: messageOf(error) }, 'journeys could not be loaded'))
       .finally(() => {
         isLoading = false;
       });
   };
-  return libraryOf(live, byHash, lookAgain);
 }
 
-/** Adds every published version to `byHash`; answers all their hashes. A version that no longer compiles is told, and left out. */
-async function loadPublished(
-  { kernel, blobs, catalogue }: LibraryParts,
-  collection: Collection,
-  byHash: Map<string, Journey>,
-): Promise<ReadonlySet<string>> {
-  const known = new Set<string>();
-  let after: string | undefined;
-  do {
-    const page = await collection.find({ index: 'by-age', limit: 1_000, ...(after ? { after } : {}) });
-    for (const { _id: hash, journey: name, bundle } of page.documents) {
-      known.add(hash);
-      if (byHash.has(hash)) continue;
-      const { journey } = journeyFromBundle(await blobs.get(refOf(bundle)), catalogue);
-      if (journey) byHash.set(hash, journey);
-      else kernel.log.error({ journey: name, hash: hash.slice(0, 12) }, 'a published journey cannot be read any more');
-    }
-    after = page.cursor;
-  } while (after);
-  return known;
+interface Held extends Pick<PublishingLibrary, 'publish' | 'refresh'> {
+  readonly live: ReadonlyMap<string, Live>;
+  readonly byHash: ReadonlyMap<string, Journey>;
+  readonly lookAgain: () => void;
 }
 
-function refOf(bundle: StoredDocument[string] | undefined): BlobRef {
-  return bundle as unknown as BlobRef;
-}
-
-/** Announced before it is recorded: a crash between the two announces it again, under the same event id. */
-async function publish({ kernel, blobs }: LibraryParts, collection: Collection, journey: Journey): Promise<void> {
-  const [bundle] = await blobs.put([{ scope: 'public', content: bundleOf(journey.files) }]);
-  if (!bundle) throw new AppError('BLOB_UNAVAILABLE', `Journey ${journey.name} could not be kept`, { retry: 'later' });
-  await announce(kernel, journey, bundle);
-  const publishedAt = isoTime(kernel.clock.now());
-  const doc = { _id: journey.hash, journey: journey.name, bundle: { ...bundle }, publishedAt };
-  await collection.write([{ op: 'insert', doc }]);
-  kernel.log.info({ journey: journey.name, hash: journey.hash.slice(0, 12) }, 'journey published');
-}
-
-async function announce(kernel: Kernel, journey: Journey, bundle: BlobRef): Promise<void> {
-  const draft = journeyPublished.about(`journey:${journey.name}`, {
-    journey: journey.name,
-    hash: journey.hash,
-    bundle,
-    publishedBy: 'facteur start',
-  });
-  const cause = { id: journey.hash, source: 'journey-orchestrator', nowMs: kernel.clock.now(), traceparent: undefined };
-  const entries = encodeDrafts([draft as never], cause, new Map(), kernel.random);
-  await kernel.bus.publish(entries.map(({ topic, event }) => ({ topic, key: event.subject, value: event })));
-}
-
-function libraryOf(
-  live: readonly Journey[],
-  byHash: ReadonlyMap<string, Journey>,
-  lookAgain: () => void,
-): JourneyLibrary {
-  const byName = new Map(live.map((journey) => [journey.name, journey]));
-  const byIntent = new Map(live.map((journey) => [journey.intent, journey]));
+function libraryOf({ live, byHash, publish, refresh, lookAgain }: Held): PublishingLibrary {
   const must = (journey: Journey | undefined, what: string): Journey => {
     if (journey) return journey;
     throw new AppError('JOURNEY_MISSING', `No journey ${what} is loaded`, { retry: 'later' });
   };
+  const all = (): Journey[] => [...live.values()].map(({ compiled }) => compiled);
   return {
-    byName: (name) => must(byName.get(name), `called ${name}`),
+    byName: (name) => must(live.get(name)?.compiled, `called ${name}`),
     byHash: (hash) => {
       if (!byHash.has(hash)) lookAgain();
       return must(byHash.get(hash), `with the version ${hash.slice(0, 12)}`);
     },
-    byIntent: (intent) => byIntent.get(intent),
-    intents: () => [...byIntent.keys()],
+    byIntent: (intent) => all().find((journey) => journey.intent === intent),
+    intents: () => all().map(({ intent }) => intent),
+    live: () => [...live.values()],
+    publish,
+    refresh,
   };
 }

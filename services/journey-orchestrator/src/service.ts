@@ -2,13 +2,14 @@
 import type { Blobs } from '@facteur/blobs';
 import type { Connector } from '@facteur/connectors';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
+import { messageOf } from '@facteur/primitives';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { callRunner } from './call.ts';
 import { callTraits } from './call-traits.ts';
 import type { OrchestratorConfig } from './config.ts';
 import { journeyOrchestratorFlow } from './flow.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
-import { openJourneyLibrary } from './library.ts';
+import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
 
 /** What the orchestrator needs. */
 export interface OrchestratorParts {
@@ -40,5 +41,32 @@ export async function openOrchestrator(parts: OrchestratorParts) {
     kernel,
     parts.parking,
   );
-  return { runner, journeys, start: () => runner.start(), stop: () => runner.stop() };
+  const stopping = new AbortController();
+  let watching: Promise<void> = Promise.resolve();
+  return {
+    runner,
+    journeys,
+    start: async () => {
+      await runner.start();
+      watching = keepUp(kernel, journeys, stopping.signal);
+    },
+    stop: async () => {
+      stopping.abort();
+      await Promise.all([runner.stop(), watching]);
+    },
+  };
+}
+
+/** How often it looks whether an author published elsewhere. */
+const REFRESH_MS = 10_000;
+
+/** What cannot be read now is read the next time. */
+async function keepUp({ clock, log }: Kernel, journeys: PublishingLibrary, signal: AbortSignal): Promise<void> {
+  await clock.wait(REFRESH_MS, signal);
+  while (!signal.aborted) {
+    await journeys
+      .refresh()
+      .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'journeys stay as they were'));
+    await clock.wait(REFRESH_MS, signal);
+  }
 }

@@ -1,0 +1,75 @@
+/** Routes for authors: the live journeys, and publishing. */
+import { type Route, route } from '@facteur/http';
+import type { PublishingLibrary } from '@facteur/journey-orchestrator';
+import { type Journey, journeysFrom, type OperationCatalogue } from '@facteur/journeys';
+import { AppError } from '@facteur/primitives';
+import { z } from 'zod';
+import { problemLine } from '../load-journeys.ts';
+
+const nameParam = z.object({ name: z.string().min(1) });
+const publishBody = z.object({
+  files: z.record(z.string(), z.string()).describe('Text of the journey’s files, by path in its folder'),
+  by: z.string().trim().min(1).describe('Who'),
+  evidence: z.record(z.string(), z.json()).describe('What a replay of this version showed, or why there was none'),
+});
+
+/** Authors' work: until there is a role for them, the administrator's. */
+const AUTHOR = 'admin';
+
+/** `/api/v1/journeys…` */
+export function journeyRoutes(library: PublishingLibrary, catalogue: OperationCatalogue): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/journeys',
+      summary: 'The journeys that begin from now on: version, since when, who published it on which evidence',
+      role: 'reader',
+      handle: async () => ({ journeys: library.live().map(told) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/journeys/:name',
+      summary: 'A live journey with its files',
+      role: 'reader',
+      params: nameParam,
+      handle: async ({ params: { name } }) => {
+        const found = library.live().find(({ journey }) => journey === name);
+        if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de parcours « ${name} »`);
+        return { ...told(found), files: found.compiled.files.files };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/journeys/:name/publish',
+      summary: 'Make a version live for what begins from now on; what is under way keeps its version',
+      role: AUTHOR,
+      params: nameParam,
+      body: publishBody,
+      handle: async ({ params: { name }, body: { files, by, evidence } }) =>
+        library.publish(checked(library, catalogue, name, files), { by, evidence: { ...evidence } as never }),
+    }),
+  ];
+}
+
+function told({ compiled, ...version }: ReturnType<PublishingLibrary['live']>[number]) {
+  return { ...version, title: compiled.title, intent: compiled.intent, risk: compiled.risk };
+}
+
+/** The journey, checked against the live ones as it will stand beside them. */
+function checked(
+  library: PublishingLibrary,
+  catalogue: OperationCatalogue,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Journey {
+  const others = library.live().flatMap(({ compiled }) => (compiled.name === folder ? [] : [compiled.files]));
+  const { journeys, problems } = journeysFrom([...others, { folder, files }], catalogue);
+  const own = problems.filter(({ file }) => file.startsWith(`${folder}/`));
+  const journey = journeys.find(({ name }) => name === folder);
+  if (journey && own.length === 0) return journey;
+  const lines = own.map((problem) => problemLine(problem)).join(' ; ');
+  throw new AppError(
+    'BAD_INPUT',
+    `Le parcours « ${folder} » ne peut pas être publié : ${lines || 'il manque journey.yaml'}`,
+  );
+}
