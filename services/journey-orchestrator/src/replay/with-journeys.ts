@@ -1,0 +1,35 @@
+/** The handlers' environment over a list of journeys: those that run in a replay. */
+import type { Journey } from '@facteur/journeys';
+import { AppError } from '@facteur/primitives';
+import type { OrchestratorConfig } from '../config.ts';
+import type { Environment } from '../environment.ts';
+
+/** @param effectOf what an operation changes outside */
+export function withJourneys(
+  journeys: readonly Journey[],
+  config: OrchestratorConfig,
+  effectOf: Environment['effectOf'],
+): Environment {
+  const must = (journey: Journey | undefined, what: string): Journey => {
+    if (journey) return journey;
+    throw new AppError('JOURNEY_MISSING', `No journey ${what} takes part in the replay`);
+  };
+  return {
+    config,
+    effectOf,
+    journeys: {
+      byName: (name) =>
+        must(
+          journeys.find((journey) => journey.name === name),
+          name,
+        ),
+      byHash: (hash) =>
+        must(
+          journeys.find((journey) => journey.hash === hash),
+          hash.slice(0, 12),
+        ),
+      byIntent: (intent) => journeys.find((journey) => journey.intent === intent),
+      intents: () => journeys.map(({ intent }) => intent),
+    },
+  };
+}
