@@ -59,14 +59,16 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'ingest', ...ingest, runners: [ingest.runner] };
   },
-  async 'intent-classification'({ kernel, parking, journeys, encoder: open, models, settings, isDemo }) {
+  async 'intent-classification'(shared) {
+    const { kernel, parking, journeys, encoder: open, models, settings, isDemo } = shared;
     const encoder = await open();
     const classification = await openClassification({
       kernel,
       parking,
       models,
       examples: examplesOf(journeys),
-      terms: journeys.map(({ intent, risk, provisionalThreshold: provisional }) => ({ intent, risk, provisional })),
+      terms: journeys.map(termsOf),
+      lessonByHash: lessonsFrom(shared),
       options: {
         relations: relationsFrom([], compatiblePairs(journeys)),
         company: companyDataOf(settings, isDemo),
@@ -78,8 +80,9 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
   },
   async 'journey-orchestrator'({ kernel, parking, blobs, connector, journeys, mailboxes, catalogue }) {
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
-    const orchestrator = await openOrchestrator({ kernel, parking, blobs, connector: connector(), journeys, config });
-    const routes = journeyRoutes(orchestrator.journeys, catalogue);
+    const parts = { kernel, parking, blobs, connector: connector(), journeys, config };
+    const orchestrator = await openOrchestrator(parts);
+    const routes = journeyRoutes({ library: orchestrator.journeys, catalogue, connector: parts.connector });
     return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
   async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue }) {
@@ -102,6 +105,19 @@ export async function openServices(names: readonly ServiceName[], shared: Shared
   const open: OpenService[] = [];
   for (const name of SERVICES.toReversed()) if (names.includes(name)) open.push(await OPENERS[name](shared));
   return open;
+}
+
+function termsOf({ intent, risk, provisionalThreshold: provisional }: Journey) {
+  return { intent, risk, provisional };
+}
+
+/** What a published version teaches. */
+function lessonsFrom({ blobs, catalogue, journeys }: Shared) {
+  const byHash = journeyByHash(blobs, catalogue, journeys);
+  return async (hash: string) => {
+    const journey = await byHash(hash);
+    return { examples: examplesOf([journey]), terms: termsOf(journey) };
+  };
 }
 
 function examplesOf(journeys: readonly Journey[]) {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import { readType } from './envelope.ts';
-import { journeyPublished } from './journey-published.ts';
 import { DEAD_LETTER_TOPICS, deadLetterTopic, GROUPS, TOPICS } from './topics.ts';
 
 const PRODUCERS = new Set([...GROUPS, 'kernel']);
@@ -16,8 +15,7 @@ describe('the topic table', () => {
     expect(readType(topic.event.type)).toEqual({ topic: topic.name, version: topic.event.version });
     expect(topic.producers.filter((who) => !PRODUCERS.has(who))).toEqual([]);
     expect(topic.producers).not.toHaveLength(0);
-    // A journey is found by its hash: who is told that one is new are those who listen live.
-    expect(topic.consumers.length > 0).toBe(topic.name !== journeyPublished.topic);
+    expect(topic.consumers).not.toHaveLength(0);
   });
 
   it('feeds the read model with everything about a case', () => {

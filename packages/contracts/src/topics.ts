@@ -120,7 +120,7 @@ export const TOPICS: readonly Topic[] = [
     journeyPublished,
     'A version of a journey went live; whoever meets its hash loads it',
     ['journey-orchestrator'],
-    [],
+    ['intent-classification-learning'],
   ),
 ];
 

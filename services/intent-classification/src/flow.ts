@@ -1,8 +1,8 @@
 /** Intent classification: `mail.received` → `mail.understood`; and what advisors decide, from which it learns. Nothing is decided here. */
-import { mailReceived, mailUnderstood, reviewDecided, reviewRequested } from '@facteur/contracts';
+import { journeyPublished, mailReceived, mailUnderstood, reviewDecided, reviewRequested } from '@facteur/contracts';
 import type { Classifier } from '@facteur/nlu';
 import { defineFlow, defineStatelessFlow, type Flow, type StatelessFlow } from '@facteur/runtime';
-import { decided, requested, settle } from './learning/handlers.ts';
+import { decided, requested, settle, wentLive } from './learning/handlers.ts';
 import type { ProposalRules } from './learning/propose.ts';
 import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
@@ -26,6 +26,7 @@ export function learningFlow(rules: ProposalRules): Flow<LearningState> {
   return defineFlow('intent-classification-learning', learningState)
     .on(reviewRequested, requested(rules))
     .on(reviewDecided, decided(rules))
+    .on(journeyPublished, wentLive)
     .onCommand('accept', settle('accepted'))
     .onCommand('refuse', settle('refused'));
 }

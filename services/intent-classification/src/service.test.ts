@@ -1,5 +1,5 @@
 /** Classification as a service: it trains, answers, and changes its model without a restart. */
-import { mailReceived, mailUnderstood } from '@facteur/contracts';
+import { journeyPublished, mailReceived, mailUnderstood } from '@facteur/contracts';
 import { type Model, openModelFolder, type TrainingData, trainModel } from '@facteur/nlu';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -30,6 +30,11 @@ const open = (examples: typeof EXAMPLES) =>
     ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples, train },
     models: openModelFolder(`${kernel.folder}/models`),
   });
+const BOOKING = ['Je voudrais réserver une chambre', 'Avez-vous une chambre libre ?', 'Réservez-moi une nuit'].map(
+  (text) => ({
+    ...{ text, intent: 'reservation', language: 'fr' },
+  }),
+);
 const ask = (mailId: string) =>
   kernel.send(mailReceived.about('7Q2K-9MXD-Y', mailData(mailId, { text: 'Je veux être remboursé' })) as never);
 
@@ -60,5 +65,35 @@ describe('the classification service', () => {
     const [earliest] = await answers();
     expect(earliest?.model).not.toBe(before);
     expect(earliest?.requests[0]?.intents[0]?.intent).toBe('remboursement');
+  });
+
+  it('learns what an author published, without a restart and after one', async () => {
+    const bundle = { scope: 'public', id: 'f'.repeat(64), bytes: 1 };
+    const published = { journey: 'reservation', hash: 'v1', bundle, publishedBy: 'Léa' };
+    const lesson = { examples: BOOKING, terms: { intent: 'reservation', risk: 0.01, provisional: 0.7 } };
+    const openWith = () =>
+      openClassification({
+        ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples: EXAMPLES, terms: [], train },
+        models: openModelFolder(`${kernel.folder}/models`),
+        lessonByHash: async (hash) => (hash === 'v1' ? lesson : undefined),
+      });
+    const first = await openWith();
+    await first.start();
+    await kernel.send(journeyPublished.about('journey:reservation', published) as never);
+    await kernel.until(async () => {
+      kernel.clock.advance(REFRESHED_MS);
+      return first.inForce().thresholds.reservation?.value === 0.7;
+    });
+    await first.stop();
+    await kernel.restart();
+    const second = await openWith();
+    await second.start();
+    await kernel.send(
+      mailReceived.about('7Q2K-9MXD-Y', mailData('m1', { text: 'Je voudrais réserver une chambre' })) as never,
+    );
+    await kernel.idle();
+    const [understood] = await kernel.published(mailUnderstood);
+    expect(understood?.data.requests[0]?.intents[0]?.intent).toBe('reservation');
+    await second.stop();
   });
 });

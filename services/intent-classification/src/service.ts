@@ -1,7 +1,6 @@
 /** Classification as a service: a model learned from the journeys' examples and from what advisors decide, in use from the first mail on and replaced without a pause. */
 import {
   type Embedder,
-  knownTexts,
   type LearnedClassifier,
   type Model,
   type ModelFolder,
@@ -16,6 +15,7 @@ import { intentClassificationFlow, learningFlow } from './flow.ts';
 import { learnWhatIsAccepted, noteSources, trainingText } from './learning/keep-learning.ts';
 import { openProposalDesk, type ProposalDesk } from './learning/proposal-desk.ts';
 import { verdictCollection } from './learning/state.ts';
+import { type LessonByHash, openTaught } from './learning/taught.ts';
 import { openThresholdBoard } from './learning/threshold-board.ts';
 import type { IntentTerms } from './learning/thresholds.ts';
 import { openModelMetrics } from './model-metrics.ts';
@@ -32,6 +32,8 @@ export interface ClassificationParts {
   readonly examples: readonly TrainingText[];
   /** What the journeys' authors accept, one for each intent; default none: nothing is promised, and nothing proposed. */
   readonly terms?: readonly IntentTerms[];
+  /** What a version that was published since teaches; default: nothing is published. */
+  readonly lessonByHash?: LessonByHash;
   /** Without it sparse features must do. */
   readonly embedder?: Embedder;
   /** The same model behind another cache, for texts that are no customer's; default `embedder`. */
@@ -46,23 +48,25 @@ export interface ClassificationParts {
 
 /** Opens classification, which takes as long as a first training; nothing runs before `start`. */
 export async function openClassification(parts: ClassificationParts) {
-  const { kernel, parking, examples, terms = [], options } = parts;
-  const intents = new Set(terms.map(({ intent }) => intent));
-  const learning = await openRunner(learningFlow({ known: knownTexts(examples), intents }), kernel, parking);
-  const desk = openProposalDesk(learning, intents);
+  const { kernel, parking, examples, terms = [], options, lessonByHash } = parts;
+  const taught = openTaught({ examples, terms }, () => learning, lessonByHash);
+  const learning = await openRunner(learningFlow(taught.rules), kernel, parking);
+  await taught.refresh();
+  const desk = openProposalDesk(learning, taught.intents);
   const stopping = new AbortController();
-  const classifier = await openModel(parts, desk, stopping.signal);
+  const classifier = await openModel({ ...parts, examples: taught.examples() }, desk, stopping.signal);
   const verdicts = await kernel.store.collection(verdictCollection);
-  const board = openThresholdBoard({ runner: learning, verdicts, terms });
+  const board = openThresholdBoard({ runner: learning, verdicts, terms: taught.terms });
   await board.refresh(classifier.id);
   const flow = intentClassificationFlow(classifier, { ...options, thresholdOf: board.of });
   const runner = await openStatelessRunner(flow, kernel, parking);
   const lookAfter = lookAfterAll(parts, [
     ['models cannot be read', () => classifier.refresh()],
+    ['journeys stay as they were', () => taught.refresh()],
     ['thresholds stay as they were', () => board.refresh(classifier.id)],
     [
       'the model does not know what was accepted',
-      patiently(() => learnWhatIsAccepted({ ...parts, ...kernel, desk, classifier })),
+      patiently(() => learnWhatIsAccepted({ ...parts, ...kernel, desk, classifier, taught })),
     ],
   ]);
   let watching: Promise<void> = Promise.resolve();

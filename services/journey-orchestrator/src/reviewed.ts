@@ -9,8 +9,9 @@ import type { Environment } from './environment.ts';
 import { together } from './gather.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, unproven } from './reasons.ts';
+import { senderOf } from './sender.ts';
 import type { CaseState, OpenReview } from './state.ts';
-import { handleQueued, MAIL_OPTIONS, senderOf } from './understood.ts';
+import { handleQueued, MAIL_OPTIONS } from './understood.ts';
 
 type Decided = Parameters<typeof reviewDecided.about>[1];
 

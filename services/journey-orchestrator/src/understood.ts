@@ -10,7 +10,8 @@ import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
-import type { CaseState, Run, Sender, Understood, UnderstoodEvent } from './state.ts';
+import { senderOf } from './sender.ts';
+import type { CaseState, Run, Understood, UnderstoodEvent } from './state.ts';
 import { heedWish } from './wishes.ts';
 
 /** Advisor's choices about a mail to a run that waits. */
@@ -85,11 +86,6 @@ function handleAnswer(env: Environment, progress: Progress, mail: Understood, ru
   if (review && review.kind !== 'decision') return askAgain(progress, review, ...reasons);
   const options = awaitsMail(env, progress) ? [MAIL_OPTIONS.take, MAIL_OPTIONS.wait] : [MAIL_OPTIONS.wait];
   askDecision(progress, { ...ofJourney(journey), reasons, options });
-}
-
-/** On whose behalf `mail` asks, proven or not. */
-export function senderOf({ mail }: Understood): Sender {
-  return { address: mail.from?.address.toLowerCase() ?? '', proven: mail.proof !== 'none' };
 }
 
 /** Asks an advisor what becomes of a mail; the most probable intents come with the review. */

@@ -4,8 +4,8 @@ import { askReply } from './ask-reply.ts';
 import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
 import type { Progress } from './progress.ts';
+import { senderOf } from './sender.ts';
 import type { CaseState, Run, Understood } from './state.ts';
-import { senderOf } from './understood.ts';
 
 /** True when all was done that `mail` wants: nobody need look at it. */
 export function heedWish(env: Environment, progress: Progress, mail: Understood): boolean {

@@ -1,12 +1,18 @@
 /** Routes for authors: the live journeys, and publishing. */
+import type { Connector } from '@facteur/connectors';
 import { type Route, route } from '@facteur/http';
 import type { PublishingLibrary } from '@facteur/journey-orchestrator';
 import { type Journey, journeysFrom, type OperationCatalogue } from '@facteur/journeys';
-import { AppError } from '@facteur/primitives';
+import { AppError, type JsonObject } from '@facteur/primitives';
 import { z } from 'zod';
 import { problemLine } from '../load-journeys.ts';
 
 const nameParam = z.object({ name: z.string().min(1) });
+const lookUpBody = z.object({
+  operation: z.string().min(1),
+  input: z.record(z.string(), z.json()),
+  sender: z.object({ address: z.string(), proven: z.boolean() }).describe('On whose behalf'),
+});
 const publishBody = z.object({
   files: z.record(z.string(), z.string()).describe('Text of the journey’s files, by path in its folder'),
   by: z.string().trim().min(1).describe('Who'),
@@ -16,9 +22,28 @@ const publishBody = z.object({
 /** Authors' work: until there is a role for them, the administrator's. */
 const AUTHOR = 'admin';
 
+/** What the routes work on. */
+export interface JourneyRouteParts {
+  readonly library: PublishingLibrary;
+  readonly catalogue: OperationCatalogue;
+  readonly connector: Connector;
+}
+
 /** `/api/v1/journeys…` */
-export function journeyRoutes(library: PublishingLibrary, catalogue: OperationCatalogue): Route[] {
+export function journeyRoutes({ library, catalogue, connector }: JourneyRouteParts): Route[] {
   return [
+    route({
+      method: 'post',
+      path: '/api/v1/journeys/look-up',
+      summary: 'Ask the company’s systems what a replay needs to know; operations that change something are refused',
+      role: AUTHOR,
+      body: lookUpBody,
+      handle: async ({ body: { operation, input, sender } }) => {
+        const effect = connector.operations.find(({ name }) => name === operation)?.effect;
+        if (effect !== 'none') throw new AppError('BAD_INPUT', `${operation} ne fait pas que lire`);
+        return connector.call({ operation, input: input as JsonObject, sender });
+      },
+    }),
     route({
       method: 'get',
       path: '/api/v1/journeys',

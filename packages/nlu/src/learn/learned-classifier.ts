@@ -45,9 +45,14 @@ export interface LearnedClassifier extends GlancingClassifier {
   /**
    * Learns from the examples and what is accepted now, unless it did; resolves when that model is in use, one training after the other.
    * A model that a person pinned stays, except where `forget` names models: those were trained on what must be forgotten, so they go
-   * from the disk once the new model is in use. @throws what training throws; the model before stays in use then
+   * from the disk once the new model is in use. `examples`: the company's, where they are others now.
+   * @throws what training throws; the model before stays in use then
    */
-  learn(accepted: readonly TrainingText[], forget?: readonly string[]): Promise<void>;
+  learn(
+    accepted: readonly TrainingText[],
+    forget?: readonly string[],
+    examples?: readonly TrainingText[],
+  ): Promise<void>;
   /** Resolves when the model for the examples is in use. */
   readonly settled: Promise<void>;
 }
@@ -84,8 +89,12 @@ export async function openLearnedClassifier(parts: LearnedParts): Promise<Learne
     wanted = wantedId(parts, texts);
     put(model, known === undefined);
   };
-  const learnAgain = async (accepted: readonly TrainingText[], forget: readonly string[]): Promise<void> => {
-    const texts = { examples: parts.examples, accepted };
+  const learnAgain = async (
+    accepted: readonly TrainingText[],
+    forget: readonly string[],
+    examples = learnt.examples,
+  ): Promise<void> => {
+    const texts = { examples, accepted };
     const choice = await folder.inUse();
     const isPinned = choice?.isPinned === true && !forget.includes(choice.id);
     const isForgotten = forget.includes(current?.id ?? '');
@@ -115,8 +124,8 @@ export async function openLearnedClassifier(parts: LearnedParts): Promise<Learne
       const model = choice === undefined || choice.id === current?.id ? undefined : await load(choice.id);
       if (model !== undefined) put(model, false);
     },
-    learn: (accepted, forget = []) => {
-      const learning = last.then(() => learnAgain(accepted, forget));
+    learn: (accepted, forget = [], examples) => {
+      const learning = last.then(() => learnAgain(accepted, forget, examples));
       last = learning.catch(() => undefined);
       return learning;
     },

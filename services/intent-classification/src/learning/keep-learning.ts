@@ -2,10 +2,13 @@
 import type { LearnedClassifier, ModelFolder } from '@facteur/nlu';
 import type { Kernel } from '@facteur/runtime';
 import type { AcceptedText, ProposalDesk } from './proposal-desk.ts';
+import type { Taught } from './taught.ts';
 
 /** What it works on. */
 export interface LearningParts {
   readonly desk: Pick<ProposalDesk, 'accepted'>;
+  /** The authors' examples; default those that the classifier was opened with. */
+  readonly taught?: Pick<Taught, 'examples'>;
   readonly classifier: Pick<LearnedClassifier, 'learn'>;
   readonly models: Pick<ModelFolder, 'sources' | 'noteSources' | 'list'>;
   readonly keys: Pick<Kernel['keys'], 'get'>;
@@ -16,13 +19,13 @@ export interface LearningParts {
  * models but the new one go from the disk, with the way back to them: which of them knew those words is not worth keeping a list for.
  * @throws what training, store or keys throw; doing it again later makes up for it
  */
-export async function learnWhatIsAccepted({ desk, classifier, models, keys }: LearningParts): Promise<void> {
+export async function learnWhatIsAccepted({ desk, classifier, models, keys, taught }: LearningParts): Promise<void> {
   const accepted = await desk.accepted();
   const before = await models.sources();
   const isErased = await hasErased(before, keys);
   await noteSources(models, before, accepted);
   const forget = isErased ? (await models.list()).map(({ id }) => id) : [];
-  await classifier.learn(accepted.map(trainingText), forget);
+  await classifier.learn(accepted.map(trainingText), forget, taught?.examples());
   if (isErased) await models.noteSources(accepted.map(({ id }) => id));
 }
 

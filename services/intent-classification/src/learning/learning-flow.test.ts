@@ -26,7 +26,10 @@ afterEach(() => kernel.dispose());
 async function open() {
   const runner = await kernel.run(learningFlow(rules));
   const verdicts = await kernel.kernel().store.collection(verdictCollection);
-  return { desk: openProposalDesk(runner, intents), board: openThresholdBoard({ runner, verdicts, terms: TERMS }) };
+  return {
+    desk: openProposalDesk(runner, () => intents),
+    board: openThresholdBoard({ runner, verdicts, terms: () => TERMS }),
+  };
 }
 
 describe('the learning flow', () => {

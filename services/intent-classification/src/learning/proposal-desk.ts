@@ -28,8 +28,8 @@ export interface ProposalDesk {
 
 const PAGE = 1_000;
 
-/** `intents`: those that have a journey. */
-export function openProposalDesk(runner: Runner<LearningState>, intents: ReadonlySet<string>): ProposalDesk {
+/** `intents`: those that have a journey now. */
+export function openProposalDesk(runner: Runner<LearningState>, intents: () => ReadonlySet<string>): ProposalDesk {
   const page = async ({ status, limit, after }: ProposalQuery) => {
     const from = after === undefined ? {} : { after };
     const { documents, cursor } = await runner.find({ index: `by-${status}`, equals: { [status]: 1 }, limit, ...from });
@@ -45,7 +45,7 @@ export function openProposalDesk(runner: Runner<LearningState>, intents: Readonl
       after = cursor;
     } while (after !== undefined);
     return found
-      .filter(({ intent }) => intents.has(intent))
+      .filter(({ intent }) => intents().has(intent))
       .map(({ id, text, intent, language }) => ({ id, text, intent, language }))
       .sort((one, other) => (one.id < other.id ? -1 : 1));
   };

@@ -13,7 +13,7 @@ export interface ThresholdBoard {
   of(model: string, intent: string, isAlone: boolean): Threshold | undefined;
   /** By intent. */
   all(model: string): ReadonlyMap<string, Threshold>;
-  /** Reads the verdicts on `model`, unless there are as many as before. @throws what the store throws */
+  /** Reads the verdicts on `model`, unless there are as many as before, for the same terms. @throws what the store throws */
   refresh(model: string): Promise<void>;
 }
 
@@ -22,7 +22,8 @@ export interface BoardParts {
   readonly runner: Pick<Runner<LearningState>, 'findEntries'>;
   /** The entries' collection, to count them. */
   readonly verdicts: Pick<Awaited<ReturnType<Kernel['store']['collection']>>, 'count'>;
-  readonly terms: readonly IntentTerms[];
+  /** Of the journeys that answer now. */
+  readonly terms: () => readonly IntentTerms[];
 }
 
 const PAGE = 1_000;
@@ -30,8 +31,7 @@ const PAGE = 1_000;
 const LOOKS_UNTIL_READ = 60;
 
 export function openThresholdBoard({ runner, verdicts, terms }: BoardParts): ThresholdBoard {
-  const unread = thresholdsFor(terms, new Map());
-  let read = { model: '', count: 0, looks: 0, thresholds: unread };
+  let read = { model: '', count: 0, looks: 0, terms: terms(), thresholds: thresholdsFor(terms(), new Map()) };
   const evidenceOf = async (model: string): Promise<Evidence> => {
     let evidence: Evidence = new Map();
     let after: string | undefined;
@@ -44,19 +44,24 @@ export function openThresholdBoard({ runner, verdicts, terms }: BoardParts): Thr
     } while (after !== undefined);
     return evidence;
   };
-  const all = (model: string) => (model === read.model ? read.thresholds : unread);
+  const all = (model: string) =>
+    model === read.model && read.terms === terms() ? read.thresholds : thresholdsFor(terms(), new Map());
   return {
     all,
     of: (model, intent, isAlone) => {
       const threshold = all(model).get(intent);
-      const term = terms.find((one) => one.intent === intent);
+      const term = terms().find((one) => one.intent === intent);
       return isAlone || !threshold || !term ? threshold : withoutPromise(threshold, term);
     },
     refresh: async (model) => {
       const count = await verdicts.count({ index: 'by-model', equals: { model } });
-      const isKnown = model === read.model && count === read.count && read.looks < LOOKS_UNTIL_READ;
+      const isSame = model === read.model && read.terms === terms() && count === read.count;
+      const isKnown = isSame && read.looks < LOOKS_UNTIL_READ;
       if (isKnown) read = { ...read, looks: read.looks + 1 };
-      else read = { model, count, looks: 0, thresholds: thresholdsFor(terms, await evidenceOf(model)) };
+      else {
+        const [now, evidence] = [terms(), await evidenceOf(model)];
+        read = { model, count, looks: 0, terms: now, thresholds: thresholdsFor(now, evidence) };
+      }
     },
   };
 }

@@ -1,0 +1,123 @@
+/** `facteur journeys replay NAME`: what a draft would have done on past mail. */
+import { writeFile } from 'node:fs/promises';
+import { AppError, isAppError, type JsonObject, systemClock } from '@facteur/primitives';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { type Client, openClient } from '../client.ts';
+import { liveJourneys } from '../journeys/live-journeys.ts';
+import { loadDraft } from '../journeys/load-draft.ts';
+import { demoCatalogue } from '../journeys/operation-catalogue.ts';
+import { fetchPast } from '../journeys/replay/fetch-past.ts';
+import { replayPage } from '../journeys/replay/replay-page.ts';
+import { type ReplayLanguage, replayAsText } from '../journeys/replay/replay-text.ts';
+import { type ReplayParts, type ReplayReport, runReplay } from '../journeys/replay/run-replay.ts';
+import { hasOtherExamples, understandBy } from '../journeys/replay/understand-anew.ts';
+import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
+import { loadSettings } from '../load-settings.ts';
+import { DEMO_MAILBOXES, type Settings } from '../settings.ts';
+
+interface Options {
+  readonly since: number;
+  readonly dir?: string;
+  readonly html?: string;
+  readonly out?: string;
+  readonly json: boolean;
+  readonly lang: ReplayLanguage;
+  readonly asAuto: boolean;
+  readonly lookUp: boolean;
+}
+
+export function replayCommand(): Command {
+  return new Command('replay')
+    .description('Play past mail with a draft, every effect only imagined, and say what would change')
+    .argument('<name>', 'the journey')
+    .option('--since <duration>', 'cases that began since then: 12h, 30d, 8w', durationMs, 30 * 86_400_000)
+    .option('--dir <folder>', 'folder of journeys with the draft')
+    .option('--html <file>', 'write the report as a page')
+    .option('--out <file>', 'write the report as JSON: the evidence that `journeys publish` asks for')
+    .option('--as-auto', 'as if every mailbox answered alone, whatever its mode', false)
+    .option('--no-look-up', 'do not ask the company’s systems what was never asked then')
+    .addOption(new Option('--lang <language>', 'of the report').choices(['fr', 'en']).default('fr'))
+    .option('--json', 'the report, as JSON', false)
+    .action(async (name: string, options: Options) => {
+      const settings = loadSettings(process.env);
+      const client = await openClient(settings.home, process.env);
+      const report = await replay(name, options, settings, client);
+      if (options.html !== undefined) await writeFile(options.html, replayPage(report, options.lang));
+      if (options.out !== undefined) await writeFile(options.out, `${JSON.stringify(report, null, 2)}\n`);
+      process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : replayAsText(report, options.lang));
+    });
+}
+
+async function replay(name: string, options: Options, settings: Settings, client: Client): Promise<ReplayReport> {
+  const { since, dir, asAuto } = options;
+  const draft = await loadDraft(dir ?? settings.journeys ?? SHIPPED_JOURNEYS, name, demoCatalogue);
+  const live = await liveJourneys(client, demoCatalogue);
+  const before = live.find((journey) => journey.name === name);
+  const mailboxes = (settings.mailboxes ?? DEMO_MAILBOXES).map(({ address, mode }) => {
+    return { address, mode: asAuto ? ('auto' as const) : mode };
+  });
+  const anew = hasOtherExamples(before, draft)
+    ? {
+        before: await understandBy(live),
+        after: await understandBy([...live.filter((journey) => journey.name !== name), draft]),
+      }
+    : undefined;
+  return runReplay({
+    ...{ live, draft, catalogue: demoCatalogue, mailboxes },
+    cases: fetchPast(client, systemClock.now() - since, progress),
+    lookUp: options.lookUp ? (call) => lookUp(client, call) : async () => undefined,
+    ...(anew === undefined ? {} : { understandAnew: anew }),
+  });
+}
+
+/** The answer of today, for a question that was never asked; a refusal, like no answer, leaves the case untold. */
+async function lookUp(
+  client: Client,
+  { operation, input, sender }: Parameters<ReplayParts['lookUp']>[0],
+): Promise<JsonObject | undefined> {
+  try {
+    const answer = await client.post('/api/v1/journeys/look-up', { operation, input, sender });
+    return (answer as { output?: JsonObject }).output;
+  } catch (error) {
+    if (isAppError(error, 'BAD_INPUT')) return undefined;
+    throw error;
+  }
+}
+
+function progress(count: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${count} cases…`);
+}
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, j: 86_400_000, w: 604_800_000 };
+
+function durationMs(text: string): number {
+  const [, count, unit = ''] = /^(\d{1,5})([hdjw])$/.exec(text) ?? [];
+  const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
+  if (Number.isFinite(ms)) return ms;
+  throw new InvalidArgumentError('expected a duration such as 12h, 30d or 8w');
+}
+
+/** @throws AppError `BAD_INPUT` when `file` holds no replay of this version */
+export function evidenceIn(text: string, file: string, hash: string): JsonObject {
+  const report = parsed(text) as Partial<ReplayReport> | undefined;
+  if (report?.hash !== hash) {
+    const of =
+      report?.hash === undefined
+        ? 'n’est pas un rejeu'
+        : `est le rejeu d’une autre version (${report.hash.slice(0, 12)})`;
+    const remedy = `lancez « facteur journeys replay ${report?.journey ?? 'NOM'} --out ${file} » sur ce brouillon (${hash.slice(0, 12)})`;
+    throw new AppError('BAD_INPUT', `${file} ${of} : ${remedy}`);
+  }
+  const { read, days, before, after, changed = [], unknown, liveHash } = report;
+  return JSON.parse(
+    JSON.stringify({ kind: 'replay', liveHash, read, days, before, after, changed: changed.length, unknown }),
+  );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+/** Mails understood anew, by words and letters alone: what a draft with other examples would make of them, cheap enough for many thousand. */
+import type { PastCase } from '@facteur/journey-orchestrator/replay';
+import type { Journey } from '@facteur/journeys';
+import { createModelClassifier, prepareTraining, trainModel, understandAll } from '@facteur/nlu';
+import type { Understand } from './run-replay.ts';
+
+/** Learns the examples of these journeys. */
+export async function understandBy(journeys: readonly Journey[]): Promise<Understand> {
+  const examples = journeys.flatMap(({ intent, examples: byLanguage }) =>
+    Object.entries(byLanguage).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
+  );
+  const model = trainModel(await prepareTraining(examples, undefined));
+  const classifier = createModelClassifier({ model, exampleTexts: examples.map(({ text }) => text) });
+  return async (past): Promise<PastCase> => {
+    const mails = past.inputs.flatMap((input) => (input.kind === 'mail' ? [input.understood.mail] : []));
+    const understood = await understandAll(
+      classifier,
+      mails.map(({ subject, text, language }) => ({ subject, text, language })),
+    );
+    const byMail = new Map(mails.map((mail, at) => [mail, understood[at]?.requests ?? []]));
+    const inputs = past.inputs.map((input) => {
+      if (input.kind !== 'mail') return input;
+      const requests = (byMail.get(input.understood.mail) ?? []).map(({ words: _, ...request }) => request);
+      return { ...input, understood: { ...input.understood, requests } } as typeof input;
+    });
+    return { ...past, inputs };
+  };
+}
+
+/** True when the draft was given other sentences than the live version has. */
+export function hasOtherExamples(live: Journey | undefined, draft: Journey): boolean {
+  return JSON.stringify(live?.examples) !== JSON.stringify(draft.examples) || live?.intent !== draft.intent;
+}
