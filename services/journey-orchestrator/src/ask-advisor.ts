@@ -5,6 +5,7 @@ import { derivedId } from '@facteur/primitives';
 import type { Progress } from './progress.ts';
 import { mergeReasons, type Reason } from './reasons.ts';
 import type { OpenReview, ReviewRequest } from './state.ts';
+import { UNDO_OPTION } from './undo-option.ts';
 
 /** What to ask. */
 export interface Ask extends Pick<OpenReview, 'kind' | 'step' | 'visit' | 'held'> {
@@ -56,7 +57,7 @@ function requestOf({ state, context }: Progress, ask: Ask): ReviewRequest {
     ...(mail ? { mailId: mail.mailId } : {}),
     requests: [...(unused?.requests ?? understood?.requests ?? [])],
     show: ask.show ?? [],
-    options: [...(ask.options ?? [])],
+    options: [...new Set([...(ask.options ?? []), ...(run?.done?.length ? [UNDO_OPTION] : [])])],
     data: (run?.snapshot.context.vars ?? {}) as ReviewRequest['data'],
     ...(ask.withinMs === undefined ? {} : { withinMs: ask.withinMs }),
     supersedes: [],

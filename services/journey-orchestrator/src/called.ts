@@ -8,8 +8,9 @@ import { DOUBT_OPTIONS } from './choose-option.ts';
 import type { Environment } from './environment.ts';
 import { shown } from './make-call.ts';
 import { begin, type Called, finish, type Progress } from './progress.ts';
-import type { Calling, CaseState, Run } from './state.ts';
+import type { Calling, CaseState, DoneCall, Run } from './state.ts';
 import { handleQueued } from './understood.ts';
+import { UNDO, undone } from './undo.ts';
 
 /** Refusals that an advisor must hear of by name, whatever the author planned. */
 const REASONS: Readonly<Record<string, ReviewReason>> = {
@@ -38,8 +39,9 @@ export function called(env: Environment) {
     }
     progress.state = { ...state, calling: undefined };
     progress.explanation = `${calling.step} : ${explain(answer)}`;
-    if (answer.kind === 'in-doubt') askInDoubt(env, progress, run, calling, request, answer.message);
-    else goOn(env, progress, calling, answer);
+    if (calling.step.startsWith(UNDO)) undone(env, progress, run, calling, answer);
+    else if (answer.kind === 'in-doubt') askInDoubt(env, progress, run, calling, request, answer.message);
+    else goOn(env, progress, calling, request, answer);
     handleQueued(env, progress);
     return finish(progress);
   };
@@ -59,9 +61,11 @@ function goOn(
   env: Environment,
   progress: Progress,
   { step, visit }: Calling,
+  { input }: CallInput,
   answer: Exclude<CallAnswer, { kind: 'in-doubt' }>,
 ): void {
   if (answer.kind === 'done') {
+    keepForUndo(env, progress, { step, visit, input, output: answer.output });
     continueRun(env, progress, { type: 'call-done', step, visit, output: answer.output });
     return;
   }
@@ -69,6 +73,15 @@ function goOn(
   continueRun(env, progress, { type: 'call-failed', step, visit, code, message });
   const reason = REASONS[code];
   if (reason) addReason(progress, { code: reason, detail: message });
+}
+
+/** What its author can take back is remembered as long as the run lasts. */
+function keepForUndo(env: Environment, progress: Progress, call: Omit<DoneCall, 'undo'>): void {
+  const { run } = progress.state;
+  const step = run && env.journeys.byHash(run.hash).steps.find(({ name }) => name === call.step);
+  if (!run || step?.kind !== 'call' || step.undo === undefined) return;
+  const done = [...(run.done ?? []), { ...call, undo: step.undo }];
+  progress.state = { ...progress.state, run: { ...run, done } };
 }
 
 /** Nobody knows whether it was done: an advisor looks, and says. It is never tried again by itself. */

@@ -6,6 +6,7 @@ import { effectIdOf, MONEY_OPTIONS, makeCall } from './make-call.ts';
 import type { Progress } from './progress.ts';
 import type { OpenReview, Run } from './state.ts';
 import { MAIL_OPTIONS } from './understood.ts';
+import { isUndo, undoLast } from './undo.ts';
 
 /** Advisor's choices about a call of which nobody knows whether it was made. */
 export const DOUBT_OPTIONS = { done: 'fait', notDone: 'pas-fait' } as const;
@@ -23,6 +24,7 @@ export function chooseOption(
 ): boolean {
   const { run } = progress.state;
   if (!run) return false;
+  if (isUndo(option)) return undoLast(env, progress);
   switch (review.kind) {
     case 'decision':
       return aboutMail(env, progress, option);

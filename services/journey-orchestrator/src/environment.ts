@@ -19,4 +19,6 @@ export interface Environment {
   readonly config: OrchestratorConfig;
   /** What an operation changes outside; undefined when no connector has it. */
   readonly effectOf: (operation: string) => 'none' | 'money' | 'goods' | undefined;
+  /** Names of what an operation takes; undefined when no connector has it. */
+  readonly inputsOf: (operation: string) => readonly string[] | undefined;
 }

@@ -7,6 +7,7 @@ import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { callRunner } from './call.ts';
 import { callTraits } from './call-traits.ts';
 import type { OrchestratorConfig } from './config.ts';
+import type { Environment } from './environment.ts';
 import { journeyOrchestratorFlow } from './flow.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
 import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
@@ -34,8 +35,7 @@ export async function openOrchestrator(parts: OrchestratorParts) {
   const { kernel, connector, config } = parts;
   const journeys = await openJourneyLibrary({ ...parts, catalogue: catalogueOf(connector) }, parts.journeys);
   const ledger = openLedger(await kernel.store.collection(ledgerCollection), kernel.keys, kernel.clock);
-  const effects = new Map(connector.operations.map(({ name, effect }) => [name, effect]));
-  const env = { journeys, config, effectOf: (operation: string) => effects.get(operation) };
+  const env = { journeys, config, ...lookUps(connector) };
   const runner = await openRunner(
     journeyOrchestratorFlow(env, callRunner(connector, ledger, kernel.clock), callTraits(connector, ledger)),
     kernel,
@@ -53,6 +53,18 @@ export async function openOrchestrator(parts: OrchestratorParts) {
     stop: async () => {
       stopping.abort();
       await Promise.all([runner.stop(), watching]);
+    },
+  };
+}
+
+/** What handlers may ask of the connectors without waiting. */
+export function lookUps({ operations }: Pick<Connector, 'operations'>): Pick<Environment, 'effectOf' | 'inputsOf'> {
+  const byName = new Map(operations.map((operation) => [operation.name, operation]));
+  return {
+    effectOf: (operation) => byName.get(operation)?.effect,
+    inputsOf: (operation) => {
+      const found = byName.get(operation);
+      return found && Object.keys(found.inputs);
     },
   };
 }

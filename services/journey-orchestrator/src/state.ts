@@ -48,6 +48,17 @@ export interface Run {
   readonly movedAt: number;
   /** Effects of which an advisor said that they were not done. */
   readonly notDone?: readonly string[] | undefined;
+  /** Calls that were made and can be taken back, oldest first. */
+  readonly done?: readonly DoneCall[];
+}
+
+/** A call that was made, and the operation that takes it back. */
+export interface DoneCall {
+  readonly step: string;
+  readonly visit: number;
+  readonly input: JsonObject;
+  readonly output: JsonObject;
+  readonly undo: string;
 }
 
 /** What an advisor was asked and has not answered. */

@@ -1,4 +1,3 @@
-import { demoOperations } from '@facteur/connectors/demo';
 import type { Journey } from '@facteur/journeys';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { conversations } from '../testing/conversation.ts';
@@ -19,15 +18,10 @@ const live = await demoJourneys();
 const stricter = await demoJourneys((yaml, name) =>
   name === 'remboursement' ? yaml.replace('eur(150)', 'eur(20)') : yaml,
 );
-const effects = new Map(demoOperations.map(({ name, effect }) => [name, effect]));
 
 const play = (past: PastCase, journeys: readonly Journey[], mode: 'auto' | 'assist' = 'auto'): Played => {
   const config = { mailboxes: [{ address: 'sav@boutique.example', mode }] };
-  return playPast(
-    withJourneys(journeys, config, (name) => effects.get(name)),
-    past,
-    CATALOGUE,
-  );
+  return playPast(withJourneys(journeys, config, CATALOGUE), past, CATALOGUE);
 };
 
 /** A conversation that happens, kept as a timeline keeps it. */

@@ -1,14 +1,13 @@
 /** The handlers' environment over a list of journeys: those that run in a replay. */
-import type { Journey } from '@facteur/journeys';
+import type { Journey, OperationCatalogue } from '@facteur/journeys';
 import { AppError } from '@facteur/primitives';
 import type { OrchestratorConfig } from '../config.ts';
 import type { Environment } from '../environment.ts';
 
-/** @param effectOf what an operation changes outside */
 export function withJourneys(
   journeys: readonly Journey[],
   config: OrchestratorConfig,
-  effectOf: Environment['effectOf'],
+  catalogue: OperationCatalogue,
 ): Environment {
   const must = (journey: Journey | undefined, what: string): Journey => {
     if (journey) return journey;
@@ -16,7 +15,8 @@ export function withJourneys(
   };
   return {
     config,
-    effectOf,
+    effectOf: (operation) => catalogue[operation]?.effect,
+    inputsOf: (operation) => catalogue[operation] && Object.keys(catalogue[operation].inputs),
     journeys: {
       byName: (name) =>
         must(

@@ -2,6 +2,7 @@
 import type { Connector } from '@facteur/connectors';
 import type { Journey } from '@facteur/journeys';
 import type { Environment } from '../environment.ts';
+import { lookUps } from '../service.ts';
 
 /** `mode` is that of the one mailbox, `sav@boutique.example`. */
 export function environmentOf({
@@ -29,6 +30,6 @@ export function environmentOf({
       byIntent: (intent) => find({ intent }),
       intents: () => journeys.map(({ intent }) => intent),
     },
-    effectOf: (operation) => connector.operations.find(({ name }) => name === operation)?.effect,
+    ...lookUps(connector),
   };
 }

@@ -106,6 +106,8 @@ function read(
   if (!isOwner) return refuse('not-yours');
   if (operation === 'boutique.customer')
     return { ok: true, output: { id: 'C-1', name: 'Claire', balance: { minor: -1_250, currency: 'EUR' }, orders: [] } };
+  if (operation === 'boutique.cancelReship')
+    return { ok: true, output: { shipment: String(input.shipment), cancelled: true } };
   if (!found) return refuse('not-found');
   if (operation === 'boutique.order') return { ok: true, output: found };
   const isDone = effects.some((effect) => effect.operation === operation && effect.input.order === input.order);

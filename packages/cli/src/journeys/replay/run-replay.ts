@@ -114,7 +114,7 @@ function asksFor({ inputs }: PastCase, intents: ReadonlySet<string>): boolean {
 /** Plays, and looks up what is missing, as often as that leads further. */
 async function playKnowing(parts: ReplayParts, journeys: readonly Journey[], past: PastCase): Promise<Played> {
   const { catalogue, mailboxes, lookUp } = parts;
-  const env = withJourneys(journeys, { mailboxes }, (operation) => catalogue[operation]?.effect);
+  const env = withJourneys(journeys, { mailboxes }, catalogue);
   let known = past;
   for (let round = 0; ; round += 1) {
     const played = playPast(env, known, catalogue);
