@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { effectsCommand } from './commands/effects.ts';
 import { importCommand } from './commands/import.ts';
 import { journeysCommand } from './commands/journeys.ts';
+import { mailCommand } from './commands/mail.ts';
 import { nluCommand } from './commands/nlu.ts';
 import { outboxCommand } from './commands/outbox.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -29,6 +30,7 @@ const program = new Command('facteur')
   .showHelpAfterError()
   .addCommand(startCommand())
   .addCommand(importCommand())
+  .addCommand(mailCommand())
   .addCommand(outboxCommand())
   .addCommand(caseCommand())
   .addCommand(reviewsCommand())

@@ -1,38 +1,51 @@
 /** Addresses as the rest of the product sees them. */
-import type { AddressObject, EmailAddress } from 'mailparser';
+import addressparser from 'nodemailer/lib/addressparser/index.js';
 import type { Address } from './mail.ts';
+import { decodeWords } from './mime/decode-words.ts';
 
-/** Above this the rest of a recipient list is not looked at. */
+/** Above these the rest of a recipient list is not looked at. */
 const MAX_ADDRESSES = 1000;
+const MAX_VALUE = 100_000;
+const MAX_GROUPS = 100;
 
-/** The addresses of one or several parsed headers, groups flattened, entries without an address left out. */
-export function addressList(parsed: AddressObject | readonly AddressObject[] | undefined): Address[] {
-  if (parsed === undefined) return [];
-  const objects: readonly AddressObject[] = Array.isArray(parsed) ? parsed : [parsed as AddressObject];
+/** The addresses of header values (byte strings), groups flattened, entries without an address left out. */
+export function addressList(values: readonly string[] | undefined): Address[] {
   const list: Address[] = [];
-  const add = (entries: readonly EmailAddress[]): void => {
-    for (const entry of entries) {
-      if (list.length >= MAX_ADDRESSES) return;
-      if (entry.group !== undefined) add(entry.group);
-      const address = cleanAddress(entry.address ?? '', entry.name);
-      if (address !== undefined) list.push(address);
+  for (const value of values ?? []) {
+    // The parser calls itself for each group: what has more of them is no list of addresses.
+    if (value.split(':', MAX_GROUPS).length === MAX_GROUPS) continue;
+    for (const { address, name } of addressparser(bounded(value), { flatten: true })) {
+      if (list.length >= MAX_ADDRESSES) return list;
+      const read = cleanAddress(address ?? '', decodeWords(name ?? '')) ?? addressInName(address ?? '', name ?? '');
+      if (read !== undefined) list.push(read);
     }
-  };
-  for (const object of objects) add(object.value);
+  }
   return list;
+}
+
+/** Cut between two addresses. */
+function bounded(value: string): string {
+  return value.length <= MAX_VALUE ? value : value.slice(0, value.lastIndexOf(',', MAX_VALUE));
+}
+
+/** Some programs encode name and address together; RFC 2047 §5 forbids it. Only an address in brackets counts. */
+function addressInName(address: string, name: string): Address | undefined {
+  if (address !== '' || !name.includes('=?')) return undefined;
+  const [, display = '', found = ''] = /^([^<>]{0,500})<([^<>\s]{1,320})>\s*$/.exec(decodeWords(name)) ?? [];
+  return cleanAddress(found, display);
 }
 
 /** `address` with its domain in lower case; `undefined` when it is no address. */
 export function cleanAddress(address: string, name = ''): Address | undefined {
-  const trimmed = address.trim();
+  const trimmed = decodeWords(address.trim());
   const at = trimmed.lastIndexOf('@');
-  if (at <= 0 || at === trimmed.length - 1 || /\s/.test(trimmed)) return undefined;
+  if (at <= 0 || at === trimmed.length - 1 || /[\s<>]/.test(trimmed) || at > 500) return undefined;
   const clean = trimmed.slice(0, at + 1) + trimmed.slice(at + 1).toLowerCase();
   const display = name.trim();
   return display === '' ? { address: clean } : { address: clean, name: display };
 }
 
-/** The first address in an undecoded header value, for mails that the MIME parser refuses. */
+/** The first address in an undecoded header value, however it is written. */
 export function addressInValue(value: string): Address | undefined {
   const start = value.slice(0, 1000);
   const bracketed = /<([^<>\s]{1,320})>/.exec(start)?.[1];

@@ -1,9 +1,11 @@
-/** The header block of a raw mail, read without decoding: for identity, kinds and mails that the MIME parser refuses. */
+/** Header blocks, of a mail and of its parts, read without decoding: values are byte strings. Linear, whatever the bytes. */
 
 /** Above this the rest of a header block is not looked at. */
-const MAX_HEADER_BYTES = 256 * 1024;
+const MAX_HEADER_BYTES = 4 * 1024 * 1024;
+const NEWLINE = 0x0a;
+const RETURN = 0x0d;
 
-/** The header fields of a mail and where its body begins. */
+/** The header fields of a mail or part and where its body begins. */
 export interface HeaderBlock {
   /** Lower-case field name → values in order, unfolded and trimmed. Values are byte strings (latin1). */
   readonly fields: ReadonlyMap<string, readonly string[]>;
@@ -14,7 +16,11 @@ export interface HeaderBlock {
 /** Reads the header block of `raw` (RFC 5322 §2.2), CRLF or LF. Lines that are no field are left out. */
 export function readHeaders(raw: Buffer): HeaderBlock {
   const { headerEnd, bodyStart } = findBody(raw);
-  const block = raw.toString('latin1', 0, Math.min(headerEnd, MAX_HEADER_BYTES));
+  return { fields: readFields(raw.toString('latin1', 0, Math.min(headerEnd, MAX_HEADER_BYTES))), bodyStart };
+}
+
+/** The fields of a block of header lines, a byte string. */
+export function readFields(block: string): Map<string, string[]> {
   const fields = new Map<string, string[]>();
   let current: string[] = [];
   const keep = (): void => {
@@ -35,27 +41,36 @@ export function readHeaders(raw: Buffer): HeaderBlock {
     }
   }
   keep();
-  return { fields, bodyStart };
+  return fields;
 }
 
 function findBody(raw: Buffer): { headerEnd: number; bodyStart: number } {
-  if (raw[0] === 0x0a) return { headerEnd: 0, bodyStart: 1 };
-  if (raw[0] === 0x0d && raw[1] === 0x0a) return { headerEnd: 0, bodyStart: 2 };
+  if (raw[0] === NEWLINE) return { headerEnd: 0, bodyStart: 1 };
+  if (raw[0] === RETURN && raw[1] === NEWLINE) return { headerEnd: 0, bodyStart: 2 };
   const crlf = raw.indexOf('\n\r\n', 0, 'latin1');
   const lf = (crlf < 0 ? raw : raw.subarray(0, crlf)).indexOf('\n\n', 0, 'latin1');
   if (lf >= 0) return { headerEnd: lf + 1, bodyStart: lf + 2 };
   if (crlf >= 0) return { headerEnd: crlf + 1, bodyStart: crlf + 3 };
-  return { headerEnd: raw.length, bodyStart: raw.length };
+  const end = endOfFieldLines(raw);
+  return { headerEnd: end, bodyStart: end };
+}
+
+/** Without a blank line the body begins with the first line that is neither a field nor the continuation of one. */
+function endOfFieldLines(raw: Buffer): number {
+  let at = 0;
+  while (at < raw.length) {
+    const next = raw.indexOf(NEWLINE, at);
+    const end = next < 0 ? raw.length : next + 1;
+    const start = raw.toString('latin1', at, Math.min(end, at + 100));
+    if (!/^(?:[ \t>]|From |[!-9;-~]{1,99}[ \t]*:|[!-9;-~]{100})/.test(start)) return at;
+    at = end;
+  }
+  return raw.length;
 }
 
 /** The first value of a field; `undefined` when it is absent. */
-export function firstField({ fields }: HeaderBlock, name: string): string | undefined {
+export function firstField({ fields }: Pick<HeaderBlock, 'fields'>, name: string): string | undefined {
   return fields.get(name)?.[0];
-}
-
-/** A byte string as the text that it most likely is. */
-export function decodeByteString(value: string): string {
-  return Buffer.from(value, 'latin1').toString('utf8');
 }
 
 /** Every `<…>` of a value, in order, with its brackets; linear, whatever the value. */

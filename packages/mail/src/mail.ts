@@ -1,4 +1,6 @@
 /** What a mail is once it has been read: the shapes that `readMail` returns. */
+import type { MailBounce } from './bounce/bounce.ts';
+import type { ForwardedMail } from './forward/forward.ts';
 
 /** One address as written in a header. The domain is in lower case; the local part is left as written. */
 export interface Address {
@@ -18,9 +20,9 @@ export type MailLanguage = 'fr' | 'en' | 'es' | 'de' | 'it' | 'nl' | 'pt';
 
 /** One attached file, decoded. */
 export interface MailAttachment {
-  /** File name as sent, without folders; `''` when the mail names none. */
+  /** File name as sent, made safe: without folders, control or invisible characters; `''` when the mail names none. */
   readonly name: string;
-  /** MIME type in lower case. */
+  /** MIME type in lower case: by the file's first bytes where the declared one says nothing or is wrong. */
   readonly type: string;
   /** Length of `content`. */
   readonly bytes: number;
@@ -46,8 +48,22 @@ export interface AuthenticationResult {
   readonly dmarcDomain?: string;
 }
 
-/** Why a mail could not be read in full. */
-export type MailProblemCode = 'unparseable' | 'too-large' | 'no-body' | 'unknown-charset' | 'too-long' | 'no-sender';
+/**
+ * Why a mail could not be read in full. `too-many-parts`: parts, files or levels above the limits were left out;
+ * `encrypted`: the text is sealed for a key that is not here (S/MIME, PGP).
+ */
+export type MailProblemCode =
+  | 'unparseable'
+  | 'too-large'
+  | 'too-many-parts'
+  | 'no-body'
+  | 'encrypted'
+  | 'unknown-charset'
+  | 'too-long'
+  | 'no-sender';
+
+/** How a mail is sealed; recognised by its shape, not verified. */
+export type MailProtection = 'smime-signed' | 'smime-encrypted' | 'pgp-signed' | 'pgp-encrypted';
 
 /** One thing that is wrong with a mail; `detail` is for an operator and holds no text of the mail. */
 export interface MailProblem {
@@ -82,6 +98,13 @@ export interface ReadMail {
   readonly quoted: string;
   /** The signature, mobile footer or disclaimer that was taken away. */
   readonly signature: string;
+  /** Set when the mail forwards another one. */
+  readonly forward?: ForwardedMail;
+  /** What a bounce says of the mail that came back; set when `kind` is `bounce`, as far as it can be read. */
+  readonly bounce?: MailBounce;
+  readonly protection?: MailProtection;
+  /** Of an invitation or an answer to one (RFC 5546), lower case: request, reply, cancel… */
+  readonly calendarMethod?: string;
   readonly attachments: readonly MailAttachment[];
   /** One entry per Authentication-Results header, the last written (topmost) first. */
   readonly authentication: readonly AuthenticationResult[];

@@ -4,6 +4,7 @@ import { casesBench } from './cases.ts';
 import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
+import { mailInspectBench } from './mail-inspect.ts';
 import { mongodbBench } from './mongodb.ts';
 import { nluBench } from './nlu.ts';
 import { nluCascadeBench } from './nlu-cascade.ts';
@@ -21,6 +22,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   pipeline: pipelineBench,
   memory: memoryBench,
   cases: casesBench,
+  'mail-inspect': mailInspectBench,
   nlu: nluBench,
   'nlu-cascade': nluCascadeBench,
   'nlu-few-shot': nluFewShotBench,

@@ -2,19 +2,24 @@
  * Who or what wrote a mail, mostly by its headers (RFC 3834, RFC 3464, RFC 5965, RFC 2369). When signs are weak the mail
  * is a human's: a machine's mail that is answered costs less than a customer who is not.
  */
-import { isAutoReplySubject, isBounceSubject, saysItIsAutomatic } from './automatic-phrases.ts';
-import { firstField, type HeaderBlock } from './headers.ts';
-import type { Address, MailKind } from './mail.ts';
+import type { MailBounce } from '../bounce/bounce.ts';
+import { isComplaintNotification } from '../bounce/notification.ts';
+import { angleTokens, firstField, type HeaderBlock } from '../headers.ts';
+import type { Address, MailKind } from '../mail.ts';
+import type { ParsedMime } from '../parse-mime.ts';
+import { caseOfMessageId } from '../reply-address.ts';
+import { isAutoReplySubject, saysItIsAutomatic } from './automatic-phrases.ts';
 
 /** What the kind is decided on. */
 export interface KindSigns {
   readonly headers: HeaderBlock;
+  readonly mime: ParsedMime;
   readonly from: Address | undefined;
   readonly replyTo: Address | undefined;
-  readonly to: readonly Address[];
-  readonly subject: string;
   /** The new text. */
   readonly text: string;
+  /** What the mail says of an undelivered one, if it does. */
+  readonly bounce: MailBounce | undefined;
   readonly ownAddresses: readonly string[];
 }
 
@@ -32,7 +37,7 @@ export function decideKind(signs: KindSigns): KindDecision {
   return (
     loop(signs) ??
     report(signs) ??
-    bounce(signs) ??
+    undelivered(signs) ??
     list(signs) ??
     autoReply(signs) ?? { kind: 'human', reason: 'no sign of a machine' }
   );
@@ -42,35 +47,50 @@ function loop({ headers, from, ownAddresses }: KindSigns): KindDecision | undefi
   if (headers.fields.has('x-facteur-case')) return { kind: 'loop', reason: 'X-Facteur-Case' };
   const hops = headers.fields.get('received')?.length ?? 0;
   if (hops >= MAX_HOPS) return { kind: 'loop', reason: `${hops} Received header fields` };
-  const own = ownAddresses.some((address) => address.toLowerCase() === from?.address.toLowerCase());
-  return own ? { kind: 'loop', reason: 'From is an own address' } : undefined;
+  const own = new Set(ownAddresses.map((address) => address.toLowerCase()));
+  if (own.size === 0) return undefined;
+  if (from !== undefined && own.has(from.address.toLowerCase()))
+    return { kind: 'loop', reason: 'From is an own address' };
+  const marked = headers.fields.get('x-loop') ?? [];
+  if (marked.some((value) => own.has(bareAddress(value))))
+    return { kind: 'loop', reason: 'X-Loop names an own address' };
+  if (isOwnMessageId(headers, own)) return { kind: 'loop', reason: 'Message-ID of an own reply' };
+  const delivered = (headers.fields.get('delivered-to') ?? []).map(bareAddress).filter((address) => own.has(address));
+  // Whoever delivers adds the field: twice for one address is what mail servers themselves call a loop.
+  const isTwice = new Set(delivered).size < delivered.length;
+  return isTwice ? { kind: 'loop', reason: 'delivered to an own address before' } : undefined;
 }
 
-function report({ headers }: KindSigns): KindDecision | undefined {
-  const type = contentType(headers);
-  if (type.includes('feedback-report')) return { kind: 'report', reason: 'Content-Type feedback-report (RFC 5965)' };
-  if (type.startsWith('multipart/report') && type.includes('disposition-notification')) {
+function isOwnMessageId(headers: HeaderBlock, own: ReadonlySet<string>): boolean {
+  const [id = ''] = angleTokens(firstField(headers, 'message-id') ?? '', 1);
+  const domain = id.slice(id.lastIndexOf('@') + 1, -1).toLowerCase();
+  return caseOfMessageId(id) !== undefined && [...own].some((address) => address.endsWith(`@${domain}`));
+}
+
+function bareAddress(value: string): string {
+  return (angleTokens(value, 1)[0]?.slice(1, -1) ?? value).trim().toLowerCase();
+}
+
+function report({ mime }: KindSigns): KindDecision | undefined {
+  const { value, params } = mime.root.contentType;
+  const type = value === 'multipart/report' ? (params.get('report-type') ?? '').toLowerCase() : '';
+  const has = (part: string): boolean => mime.attachments.some((one) => one.type === part);
+  if (type.includes('feedback-report') || has('message/feedback-report')) {
+    return { kind: 'report', reason: 'feedback report (RFC 5965)' };
+  }
+  if (isComplaintNotification(mime)) return { kind: 'report', reason: 'complaint notification' };
+  if (type.includes('disposition-notification') || has('message/disposition-notification')) {
     return { kind: 'auto-reply', reason: 'disposition notification (RFC 8098)' };
   }
   return undefined;
 }
 
-function bounce(signs: KindSigns): KindDecision | undefined {
-  const { headers, from, subject } = signs;
-  const type = contentType(headers);
-  if (type.startsWith('multipart/report') && !type.includes('report-type=disposition')) {
-    return { kind: 'bounce', reason: 'Content-Type multipart/report (RFC 3464)' };
-  }
-  if (headers.fields.has('x-failed-recipients')) return { kind: 'bounce', reason: 'X-Failed-Recipients' };
-  const local = from?.address.slice(0, from.address.lastIndexOf('@')).toLowerCase() ?? '';
-  const fromDaemon = local === 'mailer-daemon' || local === 'postmaster' || local === 'mail-daemon';
-  const automatic = (hasNullReturnPath(headers) || isAutoSubmitted(headers)) && !isFormNotification(signs);
-  if (fromDaemon && (automatic || isBounceSubject(subject))) return { kind: 'bounce', reason: `From ${local}` };
-  return automatic && isBounceSubject(subject) ? { kind: 'bounce', reason: 'subject of a bounce' } : undefined;
+function undelivered({ bounce }: KindSigns): KindDecision | undefined {
+  return bounce === undefined ? undefined : { kind: 'bounce', reason: 'tells of an undelivered mail (RFC 3464)' };
 }
 
-function list({ headers, ownAddresses, subject }: KindSigns): KindDecision | undefined {
-  if (repliesAutomatically(headers) || isAutoReplySubject(subject)) return undefined;
+function list({ headers, ownAddresses, mime }: KindSigns): KindDecision | undefined {
+  if (repliesAutomatically(headers) || isAutoReplySubject(mime.subject)) return undefined;
   const listId = firstField(headers, 'list-id')?.toLowerCase();
   if (listId !== undefined) {
     // The shared mailbox may itself be a group: then every customer's mail carries its List-Id.
@@ -84,8 +104,9 @@ function list({ headers, ownAddresses, subject }: KindSigns): KindDecision | und
 }
 
 function autoReply(signs: KindSigns): KindDecision | undefined {
-  const { headers, subject, text } = signs;
-  const header = AUTO_REPLY_HEADERS.find((name) => headers.fields.has(name));
+  const { headers, text } = signs;
+  const { subject } = signs.mime;
+  const header = AUTO_REPLY_HEADERS.find((name) => headers.fields.has(name) && firstField(headers, name) !== 'no');
   if (header !== undefined) return { kind: 'auto-reply', reason: header };
   if (isAutoReplySubject(subject)) return { kind: 'auto-reply', reason: 'subject of an automatic reply' };
   if (!isFormNotification(signs)) {
@@ -111,21 +132,22 @@ const AUTO_REPLY_HEADERS = [
   'x-mail-autoreply',
   'x-vacation',
   'x-yahoo-autoreply',
+  'x-autogenerated',
+  'x-autoreply-to',
+  'x-mail-autoresponder',
+  'x-ms-exchange-inbox-rules-loop',
+  'x-otrs-loop',
 ];
 
 /** A web form's mail: sent by the site about a customer, who is named in Reply-To. The site's program is no author. */
-function isFormNotification({ headers, from, replyTo, to }: KindSigns): boolean {
+function isFormNotification({ headers, from, replyTo, mime }: KindSigns): boolean {
   if (from === undefined || replyTo === undefined || repliesAutomatically(headers)) return false;
   const domain = domainOf(from);
-  return replyTo.address !== from.address && to.some((address) => domainOf(address) === domain);
+  return replyTo.address !== from.address && mime.to.some((address) => domainOf(address) === domain);
 }
 
 function domainOf({ address }: Address): string {
   return address.slice(address.lastIndexOf('@') + 1);
-}
-
-function contentType(headers: HeaderBlock): string {
-  return (firstField(headers, 'content-type') ?? '').slice(0, 500).toLowerCase().replaceAll('"', '');
 }
 
 /** RFC 3834 §5: anything but `no`. */

@@ -1,5 +1,5 @@
 /** Reads Authentication-Results headers (RFC 8601). Says what they say; whom to believe is the caller's choice. */
-import type { AuthenticationResult } from './mail.ts';
+import type { AuthenticationResult } from '../mail.ts';
 
 /** Headers above these limits are cut: nobody honest writes them. */
 const MAX_HEADERS = 20;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readMail } from './read-mail.ts';
+import { readMail } from '../read-mail.ts';
 
 const OWN = ['sav@boutique.example'];
 
@@ -30,12 +30,20 @@ describe('kind of a mail by its headers', () => {
     { expected: 'bounce', headers: ['From: postmaster@mx.example', 'Subject: Avis de non-remise'] },
     { expected: 'bounce', headers: ['Return-Path: <>', 'Subject: Undelivered Mail Returned to Sender'] },
     { expected: 'report', headers: ['Content-Type: multipart/report; report-type=feedback-report; boundary=b'] },
+    { expected: 'report', headers: ['X-A: 1', '', '{"notificationType":"Complaint","complaint":{}}'] },
     { expected: 'list', headers: ['List-Id: Les amis <amis.liste.example>'] },
     { expected: 'list', headers: ['Precedence: bulk'] },
     { expected: 'list', headers: ['List-Unsubscribe: <https://x.example>', 'Auto-Submitted: auto-generated'] },
     { expected: 'human', headers: ['List-Id: <sav.boutique.example>', 'Precedence: list'] },
     { expected: 'loop', headers: ['X-Facteur-Case: 7Q2K-9MXD-4'] },
     { expected: 'loop', headers: ['From: SAV@Boutique.example'] },
+    { expected: 'loop', headers: ['X-Loop: <sav@boutique.example>'] },
+    { expected: 'human', headers: ['X-Loop: procmail@client.example'] },
+    { expected: 'loop', headers: ['Delivered-To: sav@boutique.example', 'Delivered-To: Sav@boutique.example'] },
+    { expected: 'human', headers: ['Delivered-To: sav@boutique.example', 'Delivered-To: equipe@boutique.example'] },
+    { expected: 'loop', headers: ['Message-ID: <7q2k-9mxd-y.abc@boutique.example>'] },
+    { expected: 'human', headers: ['Message-ID: <7q2k-9mxd-y.abc@client.example>'] },
+    { expected: 'human', headers: ['Content-Type: multipart/mixed; boundary=b', 'X-Autoreply: no'] },
     { expected: 'loop', headers: Array.from({ length: 30 }, (_, i) => `Received: by mx${i}.example`) },
   ])('$headers: $expected', async ({ headers, expected }) => {
     expect(await kindOf(headers)).toBe(expected);
@@ -62,6 +70,24 @@ describe('kind of a mail by its text', () => {
     { expected: 'human', subject: 'Absence du bureau', body: 'Je suis absent demain : pouvez-vous livrer vendredi ?' },
     { expected: 'human', subject: 'absence', body: 'Je suis absent mardi, merci de livrer mercredi.' },
     { expected: 'human', subject: 'Livraison', body: 'I am out of the office until Monday, please deliver later.' },
+    { expected: 'auto-reply', subject: 'Afwezig', body: 'Ik ben afwezig tot 12 juni en lees mijn mail niet.' },
+    { expected: 'auto-reply', subject: 'Assente dal 3 al 7', body: 'Sono in ferie fino al 7 giugno.' },
+    { expected: 'auto-reply', subject: 'Ausência temporária', body: 'Estou ausente até 7 de junho.' },
+    { expected: 'auto-reply', subject: 'Re: colis', body: 'Je suis en congés. Je vous répondrai à mon retour.' },
+    { expected: 'auto-reply', subject: 'Re: order', body: 'I am on leave with limited access to email.' },
+    { expected: 'auto-reply', subject: 'AW: Paket', body: 'Ich bin im Urlaub und antworte nach meiner Rückkehr.' },
+    { expected: 'auto-reply', subject: 'Demande 881', body: 'Votre message a bien été reçu. Référence : 2026-881.' },
+    { expected: 'auto-reply', subject: 'Ticket', body: 'We have received your request. Do not reply to this e-mail.' },
+    { expected: 'auto-reply', subject: 'Anfrage', body: 'Wir haben Ihre Anfrage erhalten. Ticketnummer: 99123.' },
+    { expected: 'auto-reply', subject: 'Solicitud', body: 'Hemos recibido su solicitud. Mensaje automático.' },
+    { expected: 'auto-reply', subject: 'Lu : facture', body: 'Votre message a été lu le 3 mai 2026.' },
+    {
+      expected: 'human',
+      subject: 'dossier 881',
+      body: 'Nous avons bien reçu votre message. Je souhaite toujours être remboursé, dossier 881.',
+    },
+    { expected: 'human', subject: 'Congés', body: 'Je suis en congés du 3 au 9 : merci de livrer avant ou après.' },
+    { expected: 'human', subject: 'Lu et approuvé', body: 'Voici le devis signé.' },
     { expected: 'human', subject: 'Réponse automatique ?', body: 'Je veux parler à quelqu’un.' },
     {
       expected: 'human',

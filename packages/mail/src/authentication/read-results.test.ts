@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAuthenticationResults } from './authentication.ts';
+import { readAuthenticationResults } from './read-results.ts';
 
 describe('readAuthenticationResults', () => {
   it.each([
