@@ -7,6 +7,20 @@ import type { JsonObject } from '@facteur/primitives';
 /** What an operation changes outside: nothing, money, or goods. */
 export type Effect = 'none' | 'money' | 'goods';
 
+/**
+ * What a value of an answer is: `money` is `{ minor, currency }`, `date` is `YYYY-MM-DD` or an instant, `{ of }` is one of these texts.
+ * A system may leave any of them out or answer null.
+ */
+export type OutputType =
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'date'
+  | 'boolean'
+  | 'list'
+  | 'object'
+  | { readonly of: readonly string[] };
+
 /** One operation of the catalogue. */
 export interface Operation {
   /** `system.operation`, for instance `boutique.order`. */
@@ -14,6 +28,8 @@ export interface Operation {
   readonly effect: Effect;
   /** Input name → whether it must be given. An input that is not listed is refused. */
   readonly inputs: Readonly<Record<string, { readonly required: boolean }>>;
+  /** Dotted path into the answer (`total`, `address.city`) → its type. Absent when nothing is known about answers. */
+  readonly outputs?: Readonly<Record<string, OutputType>>;
   /** Codes of the refusals it may answer, for instance `not-found`. */
   readonly errors: readonly string[];
   /** True when trying again with the same idempotency key is safe. */

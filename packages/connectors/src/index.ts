@@ -1,4 +1,4 @@
-/** The connector port. Adapters: `@facteur/connectors/http`; the demo company's back office: `@facteur/connectors/demo`. */
+/** The connector port, and the connectors that a company describes. The demo company's back office: `@facteur/connectors/demo`. */
 export { combineConnectors } from './combine-connectors.ts';
 export {
   type CallRequest,
@@ -7,5 +7,14 @@ export {
   DEFAULT_TIMEOUT_MS,
   type Effect,
   type Operation,
+  type OutputType,
   type Sender,
 } from './connector.ts';
+export { type ConnectorConfig, connectorConfigSchema, type OpenApiConfig } from './connector-config.ts';
+export type { BreakerOptions } from './guard/breaker.ts';
+export type { RateOptions } from './guard/rate-limit.ts';
+export { loadModuleConnector, type ModuleContext } from './module/load-module.ts';
+export { type ConnectorSources, openConnectors } from './open-connectors.ts';
+export type { Credentials } from './openapi/credentials.ts';
+export { type OpenApiConnectorOptions, openapiConnector } from './openapi/openapi-connector.ts';
+export type { ParsedText, TextParser } from './openapi/read-document.ts';

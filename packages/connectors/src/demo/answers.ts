@@ -4,13 +4,20 @@ import type { JsonObject } from '@facteur/primitives';
 /** Refusal codes and their statuses. */
 const STATUS_OF = {
   'already-done': 409,
+  'already-shipped': 409,
+  'bad-dates': 422,
   'bad-input': 400,
+  invalid: 422,
   'key-missing': 400,
   'key-reused': 422,
+  'not-available': 409,
+  'not-delivered': 409,
   'not-found': 404,
+  'not-invoiced': 409,
   'not-yours': 403,
   'out-of-stock': 409,
   refused: 422,
+  'too-late': 409,
 } as const;
 
 export type RefusalCode = keyof typeof STATUS_OF;

@@ -1,7 +1,9 @@
 /** What auditors, tests and the demo page see: everything that was booked, and what stands behind a key. */
 import { type Answer, done } from './answers.ts';
-import { type Booking, type Books, type Customer, type EffectRecord, findAll, type Order, read } from './books.ts';
+import { type Books, type Customer, type EffectKind, type EffectRecord, findAll, type Order, read } from './books.ts';
+import { withChanges } from './customers.ts';
 import { effectId } from './effect-desk.ts';
+import { allStays } from './hotel/stays.ts';
 import { publicOrder } from './lookups.ts';
 
 /** Every refund that was booked, by reference. */
@@ -27,25 +29,57 @@ export async function listShipments(books: Books): Promise<Answer> {
 /** Every order, with the customer's address. */
 export async function listOrders(books: Books): Promise<Answer> {
   const records = await findAll<Order>(books.orders, 'number');
-  const refunds = await findAll<EffectRecord>(books.effects, 'booked', { kind: 'refund' });
-  const refunded = new Set(refunds.map(({ order }) => order));
-  const ids = [...new Set(records.map(({ customer }) => customer))];
-  const customers = (await books.customers.getMany(ids)) as unknown as readonly (Customer | undefined)[];
-  const addresses = new Map(ids.map((id, index) => [id, customers[index]?.address ?? null]));
+  const refunded = await ordersWith(books, 'refund');
+  const cancelled = await ordersWith(books, 'cancel-order');
+  const addresses = await addressesOf(books, [...new Set(records.map(({ customer }) => customer))]);
   const orders = records.map((order) => {
-    const shown = publicOrder(order, order.refunded || refunded.has(order.number));
-    return { ...shown, address: addresses.get(order.customer) ?? null };
+    const isCancelled = order.status === 'cancelled' || cancelled.has(order.number);
+    const now = { refunded: order.refunded || refunded.has(order.number), cancelled: isCancelled };
+    return { ...publicOrder(order, now), address: addresses.get(order.customer) ?? null };
   });
   return done({ orders });
 }
 
-/** Every booking of the hotel. */
+async function ordersWith(books: Books, kind: EffectKind): Promise<ReadonlySet<string | undefined>> {
+  const records = await findAll<EffectRecord>(books.effects, 'booked', { kind });
+  return new Set(records.map(({ order }) => order));
+}
+
+async function addressesOf(books: Books, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const customers = (await books.customers.getMany(ids)) as unknown as readonly (Customer | undefined)[];
+  const changes = await findAll<EffectRecord>(books.effects, 'booked', { kind: 'contact' });
+  const known = customers.filter((customer) => customer !== undefined);
+  return new Map(
+    known.map((customer) => {
+      const own = changes.filter((change) => change.customer === customer.id);
+      return [customer.id, withChanges(customer, own).address];
+    }),
+  );
+}
+
+/** Every booking of the hotel, as it stands. */
 export async function listBookings(books: Books): Promise<Answer> {
-  const records = await findAll<Booking>(books.bookings, 'number');
-  const bookings = records.map(({ number, customer, room, from, to, total, status }) => {
+  const bookings = (await allStays(books)).map(({ number, customer, room, from, to, total, status }) => {
     return { number, customer, room, from, to, total, status };
   });
   return done({ bookings });
+}
+
+const KINDS: readonly EffectKind[] = [
+  ...(['refund', 'reship', 'cancel', 'cancel-order', 'return', 'cancel-return', 'exchange'] as const),
+  ...(['change-booking', 'cancel-booking', 'contact', 'prospect'] as const),
+];
+
+/** Everything that was done, by kind and reference; contact details are left out. */
+export async function listEffects(books: Books): Promise<Answer> {
+  const records = await Promise.all(KINDS.map((kind) => findAll<EffectRecord>(books.effects, 'booked', { kind })));
+  const effects = records
+    .flat()
+    .filter(({ state }) => state === 'done')
+    .map(({ kind, reference, key, order = null, booking = null, customer = null, cancelled = false, at }) => {
+      return { kind, effect: reference, key, order, booking, customer, cancelled, doneOn: at.slice(0, 10) };
+    });
+  return done({ effects });
 }
 
 /** The status operation: what became of the request that carried this key. */

@@ -58,9 +58,10 @@ describe('what the back office tells', () => {
         status: 'shipped',
         carrier: 'Colissimo',
         tracking: '6A10293847561',
-        orderedOn: '2026-11-09',
-        shippedOn: '2026-11-12',
-        expectedOn: '2026-11-16',
+        orderedOn: '2025-12-25',
+        shippedOn: '2025-12-28',
+        expectedOn: '2026-01-01',
+        deliveredOn: null,
         refunded: false,
       },
     });
@@ -141,7 +142,7 @@ describe('what the back office tells', () => {
     });
     expect(await ask('boutique.stock', { sku: 'PLAID-LAINE' })).toEqual({
       ok: true,
-      output: { sku: 'PLAID-LAINE', available: 0, restockOn: '2026-12-04' },
+      output: { sku: 'PLAID-LAINE', available: 0, restockOn: '2026-01-19' },
     });
   });
 });
@@ -340,7 +341,7 @@ describe('other requests', () => {
     expect((await audit('/orders')).orders).toContainEqual(
       expect.objectContaining({ number: 'CMD-2026-00123', address: CLAIRE }),
     );
-    expect((await audit('/bookings')).bookings).toHaveLength(3);
+    expect((await audit('/bookings')).bookings).toHaveLength(4);
   });
 
   it('refuses a path that it does not know', async () => {

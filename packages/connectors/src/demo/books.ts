@@ -2,9 +2,20 @@
 import { AppError } from '@facteur/primitives';
 import type { Collection, NewDocument, Store, StoredDocument } from '@facteur/store';
 import type { Answer } from './answers.ts';
-import type { Booking, Customer, Order, StockLine } from './read-data.ts';
+import type { Booking, Customer, Order, StockLine } from './data-shapes.ts';
 
-export type EffectKind = 'refund' | 'reship' | 'cancel';
+export type EffectKind =
+  | 'refund'
+  | 'reship'
+  | 'cancel'
+  | 'cancel-order'
+  | 'return'
+  | 'cancel-return'
+  | 'exchange'
+  | 'change-booking'
+  | 'cancel-booking'
+  | 'contact'
+  | 'prospect';
 
 /** What an effect is made of, beside its key and its answer. */
 export type EffectFacts = {
@@ -15,8 +26,22 @@ export type EffectFacts = {
   readonly reason?: string;
   readonly sku?: string;
   readonly quantity?: number;
-  /** `_id` of the shipment that a cancellation cancels. */
+  /** `_id` of the shipment or return that a cancellation cancels. */
   readonly target?: string;
+  readonly booking?: string;
+  /** The days to which a booking was changed. */
+  readonly from?: string;
+  readonly to?: string;
+  /** 1 for the first change of a booking or a customer; the highest counts. */
+  readonly nth?: number;
+  /** What was changed of a customer, and to what. */
+  readonly field?: string;
+  readonly value?: string;
+  /** What a prospect asked about, and the name given. */
+  readonly topic?: string;
+  readonly name?: string;
+  /** In lower case: of a prospect, or the one that a customer changed to. */
+  readonly address?: string;
 };
 
 /**
@@ -55,10 +80,10 @@ export async function openBooks(store: Store): Promise<Books> {
   return {
     orders: await store.collection({
       name: 'demo-orders',
-      indexes: { customer: ['customer', 'number'], number: ['number'] },
+      indexes: { customer: ['customer', 'number'], number: ['number'], tracking: ['tracking'] },
     }),
     stock: await store.collection({ name: 'demo-stock' }),
-    customers: await store.collection({ name: 'demo-customers' }),
+    customers: await store.collection({ name: 'demo-customers', indexes: { address: ['foldedAddress'] } }),
     bookings: await store.collection({ name: 'demo-bookings', indexes: { number: ['number'] } }),
     effects: await store.collection({
       name: 'demo-effects',
@@ -69,6 +94,7 @@ export async function openBooks(store: Store): Promise<Books> {
         state: ['state'],
         booked: ['kind', 'reference'],
         customer: ['kind', 'customer', 'reference'],
+        address: ['kind', 'address'],
       },
     }),
     meta: await store.collection({ name: 'demo-meta' }),

@@ -70,4 +70,40 @@ describe('the back office on the embedded store', () => {
       });
     });
   });
+
+  it('owes and gives back once when it dies at any step of the cancellation of an order', async () => {
+    const elodie = { address: 'elodie.lefevre@courriel.example', proven: true };
+    const cancel = { operation: 'boutique.cancelOrder', input: { order: 'CMD-2026-00127' }, sender: elodie };
+    await life(async () => undefined);
+    for (const crashAt of [2, 1])
+      await life((shop) => shop.call({ ...cancel, idempotencyKey: 'k1' }).catch(() => undefined), crashAt).catch(
+        () => undefined,
+      );
+    await life(async (shop, url) => {
+      const paid = { minor: 3570, currency: 'EUR' };
+      expect(await shop.call({ ...cancel, idempotencyKey: 'k1' })).toMatchObject({ output: { refund: paid } });
+      const stock = await shop.call({ operation: 'boutique.stock', input: { sku: 'THE-VERT-250' } });
+      expect(stock).toMatchObject({ output: { available: 45 } });
+      expect(await (await fetch(`${url}/refunds`)).json()).toMatchObject({ refunds: [{ key: 'k1', amount: paid }] });
+    });
+  });
+
+  it('keeps the changes of a booking and of a customer when it is opened again', async () => {
+    const karim = { address: 'karim.benali@mail.example', proven: true };
+    const days = { from: '2026-03-01', to: '2026-03-03' };
+    const change = { operation: 'hotel.changeBooking', input: { booking: 'TIL-20417', ...days }, sender: karim };
+    const contact = { customer: 'C-1002', field: 'phone', value: '0612345679' };
+    const first = await life(async (shop) => {
+      await shop.call({ operation: 'crm.updateContact', input: contact, sender: karim, idempotencyKey: 'k2' });
+      return shop.call({ ...change, idempotencyKey: 'k1' });
+    });
+    expect(first).toMatchObject({ ok: true });
+    await life(async (shop) => {
+      expect(await shop.call({ ...change, idempotencyKey: 'k1' })).toEqual(first);
+      const booking = await shop.call({ operation: 'hotel.booking', input: { number: 'TIL-20417' }, sender: karim });
+      expect(booking).toMatchObject({ output: days });
+      const record = { operation: 'crm.customer', input: { address: karim.address }, sender: karim };
+      expect(await shop.call(record)).toMatchObject({ output: { phone: '0612345679' } });
+    });
+  });
 });

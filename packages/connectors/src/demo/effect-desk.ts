@@ -8,6 +8,7 @@ import { AppError, type Clock, derivedId, isoTime, type Json, type JsonObject } 
 import type { NewDocument } from '@facteur/store';
 import { type Answer, type Refusal, refuse } from './answers.ts';
 import { type Books, type EffectFacts, type EffectKind, type EffectRecord, findAll, read, replace } from './books.ts';
+import { openTurns } from './turns.ts';
 
 /** A call of an operation with an effect. */
 export interface EffectRequest {
@@ -31,6 +32,8 @@ export interface Plan {
 
 /** The rules of one kind of effect. */
 export interface EffectRules {
+  /** Effects of the same turn, of whatever kind, are planned and done one after the other. Default: only the claim keeps them apart. */
+  turnOf?(input: JsonObject): string;
   /** Looks, and changes nothing. */
   plan(request: EffectRequest, id: string, at: string): Promise<Plan | Answer>;
   /** Does what a begun effect still needs, and gives the record to keep. Each of its steps may have been done already. */
@@ -51,6 +54,7 @@ export function openEffectDesk(
   clock: Clock,
   onFinished: (id: string) => void,
 ): EffectDesk {
+  const inTurn = openTurns();
   const inFlight = new Map<string, { fingerprint: string; answer: Promise<Answer> }>();
 
   const settle = async (record: EffectRecord): Promise<Answer> => {
@@ -85,7 +89,8 @@ export function openEffectDesk(
       const fingerprint = fingerprintOf(request);
       const running = inFlight.get(id);
       if (running !== undefined) return running.fingerprint === fingerprint ? running.answer : reused(request.key);
-      const answer = answerTo(request, id, fingerprint).finally(() => inFlight.delete(id));
+      const turn = rules[request.kind].turnOf?.(request.input) ?? `key:${id}`;
+      const answer = inTurn(turn, () => answerTo(request, id, fingerprint)).finally(() => inFlight.delete(id));
       inFlight.set(id, { fingerprint, answer });
       return answer;
     },

@@ -2,16 +2,26 @@
 import { createServer, type Server } from 'node:http';
 import { AppError, type Clock, messageOf } from '@facteur/primitives';
 import type { Store } from '@facteur/store';
-import { openBooks } from './books.ts';
-import { openEffectDesk } from './effect-desk.ts';
+import { backOfficeRoutes } from './back-office-routes.ts';
+import { type Books, type EffectKind, openBooks } from './books.ts';
+import { prospectRules } from './crm/prospect.ts';
+import { contactRules } from './crm/update-contact.ts';
+import type { Room } from './data-shapes.ts';
+import { dayOf } from './days.ts';
+import { type EffectRules, openEffectDesk } from './effect-desk.ts';
 import type { FaultPlan } from './faults.ts';
+import { cancelBookingRules } from './hotel/cancel-booking.ts';
+import { changeBookingRules } from './hotel/change-booking.ts';
+import { roomsOf } from './hotel/stays.ts';
 import { readData, shippedDataFolder } from './read-data.ts';
 import { refundRules } from './refund.ts';
 import { cancelRules, reshipRules } from './reship.ts';
-import { backOfficeRoutes } from './routes.ts';
-import { seed } from './seed.ts';
+import { firstDay, seed } from './seed.ts';
 import { serveRoutes } from './serve-routes.ts';
-import { openStockMoves } from './stock-moves.ts';
+import { cancelOrderRules } from './shop/cancel-order.ts';
+import { exchangeRules } from './shop/exchange.ts';
+import { cancelReturnRules, returnRules } from './shop/return.ts';
+import { openStockMoves, type StockMoves } from './stock-moves.ts';
 
 /** What a back office is opened with. */
 export interface BackOfficeOptions {
@@ -21,7 +31,10 @@ export interface BackOfficeOptions {
   readonly host?: string;
   /** 0 = any free port. */
   readonly port: number;
-  /** Folder with `orders.json`, `stock.json`, `customers.json`, `bookings.json`. Default: the shipped ones. */
+  /**
+   * Folder with `orders.json`, `stock.json`, `customers.json`, `bookings.json`, and if wanted `rooms.json` and `articles.json`. Default: the
+   * shipped one.
+   */
   readonly data?: string;
   readonly clock: Clock;
   /** Faults on purpose, for tests. */
@@ -43,20 +56,38 @@ export interface BackOffice {
  */
 export async function openBackOffice(options: BackOfficeOptions): Promise<BackOffice> {
   const { store, host = '127.0.0.1', port, data = shippedDataFolder, clock, faults } = options;
-  const content = await readData(data);
   const books = await openBooks(store);
-  await seed(books, content);
+  const startedOn = await firstDay(books, dayOf(clock.now()));
+  const content = await readData(data, startedOn);
+  await seed(books, content, startedOn);
   const stock = await openStockMoves(books);
-  const rules = { refund: refundRules(books), reship: reshipRules(books, stock), cancel: cancelRules(books, stock) };
-  const desk = openEffectDesk(books, rules, clock, stock.forget);
+  const rooms = roomsOf(content);
+  const desk = openEffectDesk(books, rulesOf(books, stock, rooms), clock, stock.forget);
   await desk.recover();
-  const server = createServer(serveRoutes(backOfficeRoutes(books, desk), clock, faults));
+  const routes = backOfficeRoutes({ books, desk, rooms, articles: content.articles, clock });
+  const server = createServer(serveRoutes(routes, clock, faults));
   server.keepAliveTimeout = 60_000;
   server.on('request', (_request, response) => {
     response.once('close', () => setImmediate(() => server.listening || server.closeIdleConnections()));
   });
   const bound = await listen(server, host, port);
   return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, port: bound, close: () => close(server) };
+}
+
+function rulesOf(books: Books, stock: StockMoves, rooms: readonly Room[]): Readonly<Record<EffectKind, EffectRules>> {
+  return {
+    refund: refundRules(books),
+    reship: reshipRules(books, stock),
+    cancel: cancelRules(books, stock),
+    'cancel-order': cancelOrderRules(books, stock),
+    return: returnRules(books),
+    'cancel-return': cancelReturnRules(books),
+    exchange: exchangeRules(books, stock),
+    'change-booking': changeBookingRules(books, rooms),
+    'cancel-booking': cancelBookingRules(books),
+    contact: contactRules(books),
+    prospect: prospectRules(books),
+  };
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

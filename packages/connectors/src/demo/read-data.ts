@@ -1,66 +1,35 @@
-/** Reads and checks the four data files of the demo company; a fault names the file, the place and the remedy. */
+/** Reads and checks the data files of the demo company; a fault names the file, the place and the remedy. */
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError, messageOf } from '@facteur/primitives';
 import { z } from 'zod';
-
-const money = z.strictObject({ minor: z.int(), currency: z.string().regex(/^[A-Z]{3}$/) });
-const name = z.string().min(1).max(100);
-const day = z.iso.date();
-
-const order = z.strictObject({
-  number: name,
-  customer: name,
-  sku: name,
-  article: name,
-  quantity: z.int().positive(),
-  total: money.refine(({ minor }) => minor >= 0, 'a total is not negative'),
-  status: z.enum(['preparation', 'shipped', 'delivered', 'cancelled']),
-  carrier: name.nullable().default(null),
-  tracking: name.nullable().default(null),
-  orderedOn: day,
-  shippedOn: day.nullable().default(null),
-  expectedOn: day.nullable().default(null),
-  refunded: z.boolean().default(false),
-});
-const stockLine = z.strictObject({ sku: name, available: z.int().nonnegative(), restockOn: day.optional() });
-const customer = z.strictObject({ id: name, name, address: z.email(), balance: money, since: day });
-const booking = z.strictObject({
-  number: name,
-  customer: name,
-  room: name,
-  from: day,
-  to: day,
-  total: money,
-  status: z.enum(['confirmed', 'cancelled']),
-});
-
-export type Order = z.infer<typeof order>;
-export type StockLine = z.infer<typeof stockLine>;
-export type Customer = z.infer<typeof customer>;
-export type Booking = z.infer<typeof booking>;
-
-export interface DemoData {
-  readonly orders: readonly Order[];
-  readonly stock: readonly StockLine[];
-  readonly customers: readonly Customer[];
-  readonly bookings: readonly Booking[];
-}
+import { article, booking, customer, type DemoData, order, room, stockLine, withDays } from './data-shapes.ts';
 
 /** The folder with the data that ships with the product. */
 export const shippedDataFolder: string = fileURLToPath(new URL('../../demo-data', import.meta.url));
 
-/** @throws AppError `CONFIG_INVALID`, naming file, place and remedy */
-export async function readData(folder: string): Promise<DemoData> {
+/**
+ * Days such as `-3d` count from `base` (`YYYY-MM-DD`). `rooms.json` and `articles.json` may be missing.
+ * @throws AppError `CONFIG_INVALID`, naming file, place and remedy
+ */
+export async function readData(folder: string, base: string): Promise<DemoData> {
+  const rooms = await readOptional(folder, 'rooms.json', room, (entry) => entry.room);
   const data = {
     orders: await readList(folder, 'orders.json', order, ({ number }) => number),
     stock: await readList(folder, 'stock.json', stockLine, ({ sku }) => sku),
     customers: await readList(folder, 'customers.json', customer, ({ id }) => id),
     bookings: await readList(folder, 'bookings.json', booking, ({ number }) => number),
+    articles: (await readOptional(folder, 'articles.json', article, ({ id }) => id)) ?? [],
+    ...(rooms === undefined ? {} : { rooms }),
   };
   checkReferences(folder, data);
-  return data;
+  return withDays(data, base);
+}
+
+async function readOptional<T>(folder: string, file: string, item: z.ZodType<T>, keyOf: (item: T) => string) {
+  return existsSync(join(folder, file)) ? readList(folder, file, item, keyOf) : undefined;
 }
 
 async function readList<T>(folder: string, file: string, item: z.ZodType<T>, keyOf: (item: T) => string): Promise<T[]> {

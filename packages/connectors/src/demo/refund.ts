@@ -2,10 +2,11 @@
 import { done, refuse } from './answers.ts';
 import type { Books } from './books.ts';
 import { type EffectRules, referenceOf } from './effect-desk.ts';
-import { isRefunded, isRefusal, ownOrder, refundClaim } from './lookups.ts';
+import { isRefunded, isRefusal, orderTurn, ownOrder, refundClaim } from './orders.ts';
 
 export function refundRules(books: Books): EffectRules {
   return {
+    turnOf: orderTurn,
     async plan({ input, sender }, id, at) {
       const { order: number, amount, reason } = input;
       if (typeof number !== 'string' || !isAmount(amount))

@@ -2,25 +2,27 @@
  * Reshipments, at most one standing for an order, and their cancellation. Steps of a reshipment: claim the order, take the stock, answer.
  * Steps of a cancellation: claim the shipment, give the stock back, free the order, answer.
  */
-import type { NewDocument } from '@facteur/store';
 import { done, refuse } from './answers.ts';
-import { type Books, type EffectRecord, findOne, read, replace, type StockRecord } from './books.ts';
+import { type Books, type EffectRecord, findOne, read, type StockRecord } from './books.ts';
 import { type EffectRules, referenceOf } from './effect-desk.ts';
-import { isRefusal, ownOrder } from './lookups.ts';
+import { freeClaim } from './free-claim.ts';
+import { isCancelled, isClaimed, isRefusal, orderTurn, ownOrder, reshipClaim } from './orders.ts';
 import type { StockMoves } from './stock-moves.ts';
 
 const CARRIER = 'Colissimo';
 
 export function reshipRules(books: Books, stock: StockMoves): EffectRules {
   return {
+    turnOf: orderTurn,
     async plan({ input, sender }, id) {
       const { order: number } = input;
       if (typeof number !== 'string') return refuse('bad-input', 'order is needed');
       const order = await ownOrder(books, number, sender);
       if (isRefusal(order)) return order;
-      const claim = `reship:${number}`;
+      const claim = reshipClaim(number);
       const onClaimed = refuse('already-done', `Order ${number} is reshipped already`);
-      if ((await findOne(books.effects, 'claimed', 'claim', claim)) !== undefined) return onClaimed;
+      if (await isClaimed(books, claim)) return onClaimed;
+      if (await isCancelled(books, order)) return refuse('already-done', `Order ${number} is cancelled`);
       const { sku, quantity, customer } = order;
       const line = await read<StockRecord>(books.stock, sku);
       if (line === undefined || line.available < quantity) return outOfStock(sku);
@@ -51,21 +53,10 @@ export function cancelRules(books: Books, stock: StockMoves): EffectRules {
     async finish(record) {
       const { sku = '', quantity = 0, target = '' } = record;
       await stock.move(sku, record._id, quantity);
-      const shipment = await freeOrder(books, target);
+      const shipment = await freeClaim(books, target);
       return { ...record, state: 'done', answer: done({ shipment, cancelled: true }) };
     },
   };
-}
-
-/** Marks the shipment cancelled, without its claim, so that its order can be shipped again; gives its reference. */
-async function freeOrder(books: Books, id: string): Promise<string> {
-  const shipment = await read<EffectRecord>(books.effects, id);
-  if (shipment === undefined) return '';
-  const { version, claim: _, ...kept } = shipment;
-  if (shipment.cancelled === true) return shipment.reference ?? '';
-  const doc = { ...kept, cancelled: true } as unknown as NewDocument;
-  await replace(books.effects, doc, version);
-  return shipment.reference ?? '';
 }
 
 function outOfStock(sku: string) {

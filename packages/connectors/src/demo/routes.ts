@@ -1,14 +1,11 @@
-/** The paths of the back office and what answers them. */
+/** What a path of the back office is, and how a request finds its own. */
 import type { JsonObject } from '@facteur/primitives';
 import type { Answer } from './answers.ts';
-import { effectOf, listBookings, listOrders, listRefunds, listShipments } from './audit.ts';
-import type { Books, EffectKind } from './books.ts';
-import type { EffectDesk } from './effect-desk.ts';
-import { lookUpBalance, lookUpCustomer, lookUpOrder, lookUpStock } from './lookups.ts';
 
-/** What a handler gets: the `:` segment of the path, the proven sender, and for effects the key and the JSON body. */
+/** What a handler gets: the `:` segment of the path, the query, the proven sender, the JSON body where one is taken, for effects the key. */
 export interface Incoming {
   readonly id: string;
+  readonly query: Readonly<Record<string, string>>;
   readonly sender: string | undefined;
   readonly key: string;
   readonly body: JsonObject;
@@ -20,38 +17,9 @@ export interface Route {
   readonly path: readonly string[];
   /** The operation, or the path of an audit endpoint. */
   readonly operation: string;
-  /** True where `Idempotency-Key` and a JSON body are needed. */
+  /** True where `Idempotency-Key` is needed. */
   readonly effect: boolean;
   readonly handle: (incoming: Incoming) => Promise<Answer>;
-}
-
-export function backOfficeRoutes(books: Books, desk: EffectDesk): readonly Route[] {
-  const get = (path: string, operation: string, handle: Route['handle']): Route => {
-    return { method: 'GET', path: path.split('/'), operation, effect: false, handle };
-  };
-  const post = (
-    path: string,
-    operation: string,
-    kind: EffectKind,
-    input: (incoming: Incoming) => JsonObject,
-  ): Route => {
-    const handle: Route['handle'] = (incoming) => desk.run({ kind, ...incoming, input: input(incoming) });
-    return { method: 'POST', path: path.split('/'), operation, effect: true, handle };
-  };
-  return [
-    get('orders/:', 'boutique.order', ({ id, sender }) => lookUpOrder(books, id, sender)),
-    get('customers/:', 'boutique.customer', ({ id, sender }) => lookUpCustomer(books, id, sender)),
-    get('customers/:/balance', 'comptabilite.balance', ({ id, sender }) => lookUpBalance(books, id, sender)),
-    get('stock/:', 'boutique.stock', ({ id }) => lookUpStock(books, id)),
-    post('shipments', 'boutique.reship', 'reship', ({ body }) => body),
-    post('shipments/:/cancel', 'boutique.cancelReship', 'cancel', ({ id }) => ({ shipment: id })),
-    post('refunds', 'comptabilite.refund', 'refund', ({ body }) => body),
-    get('keys/:', 'comptabilite.effect', ({ id }) => effectOf(books, id)),
-    get('orders', '/orders', () => listOrders(books)),
-    get('refunds', '/refunds', () => listRefunds(books)),
-    get('shipments', '/shipments', () => listShipments(books)),
-    get('bookings', '/bookings', () => listBookings(books)),
-  ];
 }
 
 /** The route for a request, with the decoded `:` segment. */

@@ -12,10 +12,12 @@ type Wire = ReturnType<typeof problem>;
 export function serveRoutes(routes: readonly Route[], clock: Clock, faults: FaultPlan | undefined): RequestListener {
   let count = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const found = findRoute(routes, request.method ?? '', (request.url ?? '').split('?')[0] ?? '');
+    const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+    const found = findRoute(routes, request.method ?? '', path);
     if (found === undefined) return write(response, wireOf(refuse('not-found', 'No such path')));
     const { route, id } = found;
-    const incoming = await readRequest(request, route, id);
+    const query = Object.fromEntries(new URLSearchParams(search));
+    const incoming = await readRequest(request, route, { id, query });
     if ('status' in incoming) return write(response, incoming);
     count += 1;
     const key = incoming.key === '' ? undefined : incoming.key;
@@ -47,11 +49,15 @@ function isFault(fault: Fault | undefined, moment: 'before' | 'after', response:
   return false;
 }
 
-async function readRequest(request: IncomingMessage, route: Route, id: string): Promise<Incoming | Wire> {
+async function readRequest(
+  request: IncomingMessage,
+  route: Route,
+  place: Pick<Incoming, 'id' | 'query'>,
+): Promise<Incoming | Wire> {
   const address = request.headers['x-customer-address'];
   const sender = typeof address === 'string' ? address : undefined;
-  if (!route.effect) return { id, sender, key: '', body: {} };
-  const key = readKey(request.headers['idempotency-key']);
+  if (route.method === 'GET') return { ...place, sender, key: '', body: {} };
+  const key = route.effect ? readKey(request.headers['idempotency-key']) : '';
   if (key === undefined) return wireOf(refuse('key-missing', 'This operation needs the header Idempotency-Key'));
   if (!(request.headers['content-type'] ?? '').startsWith('application/json')) {
     return problem(415, 'bad-input', 'The body must be application/json');
@@ -59,7 +65,7 @@ async function readRequest(request: IncomingMessage, route: Route, id: string): 
   const body = await readBody(request);
   return body === undefined
     ? wireOf(refuse('bad-input', 'The body must be a small JSON object'))
-    : { id, sender, key, body };
+    : { ...place, sender, key, body };
 }
 
 /** A structured-field string, or the bare text that many clients send. */

@@ -4,6 +4,7 @@
  */
 import type { NewDocument } from '@facteur/store';
 import { type Books, type EffectRecord, findAll, read, replace, type StockRecord } from './books.ts';
+import { openTurns } from './turns.ts';
 
 export interface StockMoves {
   /** Counts `delta` for the effect `id` unless it was counted; false when there is not enough. */
@@ -16,7 +17,7 @@ export interface StockMoves {
 export async function openStockMoves(books: Books): Promise<StockMoves> {
   const begun = await findAll<EffectRecord>(books.effects, 'state', { state: 'begun' });
   const unfinished = new Set(begun.map(({ _id }) => _id));
-  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = openTurns();
 
   const count = async (sku: string, id: string, delta: number): Promise<boolean> => {
     const line = await read<StockRecord>(books.stock, sku);
@@ -30,12 +31,7 @@ export async function openStockMoves(books: Books): Promise<StockMoves> {
     return true;
   };
   return {
-    move(sku, id, delta) {
-      const turn = (turns.get(sku) ?? Promise.resolve()).then(() => count(sku, id, delta));
-      const quiet = turn.catch(() => undefined).finally(() => turns.get(sku) === quiet && turns.delete(sku));
-      turns.set(sku, quiet);
-      return turn;
-    },
+    move: (sku, id, delta) => inTurn(sku, () => count(sku, id, delta)),
     forget: (id) => void unfinished.delete(id),
   };
 }

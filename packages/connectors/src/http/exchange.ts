@@ -6,7 +6,7 @@ import type { Clock } from '@facteur/primitives';
 import type { Dispatcher, Pool } from 'undici';
 import type { WireRequest } from './request-of.ts';
 
-/** The largest answer that is read. */
+/** The largest answer that is read unless the connector says otherwise. */
 export const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
 /** Status and body of an answer. */
@@ -31,6 +31,8 @@ export interface ExchangeLimits {
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
   readonly clock: Clock;
+  /** Default `MAX_ANSWER_BYTES`. */
+  readonly maxAnswerBytes?: number;
 }
 
 /** @throws ExchangeFailure */
@@ -64,16 +66,41 @@ export function exchange(pool: Pool, request: WireRequest, limits: ExchangeLimit
       stopWaiting();
       resolve(answer);
     };
-    pool.dispatch({ ...request, headersTimeout: 0, bodyTimeout: 0 }, collect(start, finish, fail));
+    pool.dispatch(
+      { ...request, headersTimeout: 0, bodyTimeout: 0 },
+      collect({ start, finish, fail }, limits.maxAnswerBytes ?? MAX_ANSWER_BYTES),
+    );
   });
 }
 
+/**
+ * What must be had before anything is sent, such as a token.
+ * @throws ExchangeFailure not sent, when it takes too long or the call is cancelled
+ */
+export async function inTime<T>(work: Promise<T>, { timeoutMs, signal, clock }: ExchangeLimits): Promise<T> {
+  const over = new AbortController();
+  const stop = (): void => over.abort();
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  try {
+    const late = clock.wait(timeoutMs, over.signal).then(() => {
+      throw new ExchangeFailure(over.signal.aborted ? 'the call was cancelled' : `no answer in ${timeoutMs} ms`, false);
+    });
+    return await Promise.race([work, late]);
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
+  }
+}
+
+interface Listeners {
+  start(controller: Dispatcher.DispatchController): void;
+  finish(answer: WireAnswer): void;
+  fail(message: string, cause?: unknown): void;
+}
+
 /** Gathers an answer; `start` is called just before the request is written. */
-function collect(
-  start: (controller: Dispatcher.DispatchController) => void,
-  finish: (answer: WireAnswer) => void,
-  fail: (message: string, cause?: unknown) => void,
-): Dispatcher.DispatchHandler {
+function collect({ start, finish, fail }: Listeners, maxBytes: number): Dispatcher.DispatchHandler {
   const chunks: Buffer[] = [];
   let status = 0;
   let bytes = 0;
@@ -84,7 +111,7 @@ function collect(
     },
     onResponseData(_controller, chunk) {
       bytes += chunk.length;
-      if (bytes > MAX_ANSWER_BYTES) return fail(`an answer of more than ${MAX_ANSWER_BYTES} bytes`);
+      if (bytes > maxBytes) return fail(`an answer of more than ${maxBytes} bytes`);
       chunks.push(chunk);
     },
     onResponseEnd: () => finish({ status, body: Buffer.concat(chunks).toString('utf8') }),

@@ -1,9 +1,10 @@
 /** The HTTP adapter of the connector port: a catalogue of operations on one base URL, over a pool of kept-alive connections. */
-import { AppError, type Clock, systemClock } from '@facteur/primitives';
+import type { LookupFunction } from 'node:net';
+import { AppError, type Clock, isAppError, systemClock } from '@facteur/primitives';
 import { Pool } from 'undici';
 import { unknownOperation } from '../combine-connectors.ts';
 import { type CallRequest, type CallResult, type Connector, DEFAULT_TIMEOUT_MS } from '../connector.ts';
-import { ExchangeFailure, exchange, type WireAnswer } from './exchange.ts';
+import { ExchangeFailure, exchange, inTime, type WireAnswer } from './exchange.ts';
 import { readAnswer } from './read-answer.ts';
 import { compileOperation, type HttpOperation, type WireRequest } from './request-of.ts';
 
@@ -20,6 +21,21 @@ export interface HttpConnectorOptions {
   readonly connections?: number;
   /** Default: the machine's clock. */
   readonly clock?: Clock;
+  /** The largest answer that is read. Default 4 MiB. */
+  readonly maxAnswerBytes?: number;
+  /** Finds the addresses of the host. Default: the machine's resolver. */
+  readonly lookup?: LookupFunction;
+  /** Where credentials come from that must be fetched. */
+  readonly authorizer?: Authorizer;
+}
+
+/** Gives the headers that show who calls. */
+export interface Authorizer {
+  /** @throws AppError `CONNECTOR_FAILED` (later), `sent: false`; its text holds no secret */
+  headers(): Promise<Readonly<Record<string, string>>>;
+  /** The system did not accept them. */
+  refused(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -28,23 +44,32 @@ export interface HttpConnectorOptions {
  * @throws AppError `CONFIG_INVALID` for a base URL or a path that cannot be used
  */
 export function httpConnector(options: HttpConnectorOptions): Connector {
-  const { operations, token, connections = 16, clock = systemClock } = options;
+  const { operations, token, connections = 16, clock = systemClock, lookup, authorizer, maxAnswerBytes } = options;
   const base = parseBase(options.baseUrl);
   const prefix = base.pathname.replace(/\/$/, '');
-  const pool = new Pool(base.origin, { connections, pipelining: 1 });
+  const connect = lookup === undefined ? {} : { connect: { lookup } };
+  const pool = new Pool(base.origin, { connections, pipelining: 1, ...connect });
   const compiled = new Map(
     operations.map((operation) => [operation.name, { operation, wire: compileOperation(operation) }]),
   );
 
-  const complete = (wire: WireRequest): WireRequest => {
-    if (token !== undefined) wire.headers.authorization = `Bearer ${token}`;
-    return { ...wire, path: prefix + wire.path };
+  const complete = async (wire: WireRequest): Promise<WireRequest> => {
+    const own = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return {
+      ...wire,
+      path: prefix + wire.path,
+      headers: { ...wire.headers, ...own, ...(await authorizer?.headers()) },
+    };
   };
   const ask = async (wire: WireRequest, { operation, timeoutMs, signal }: CallRequest): Promise<WireAnswer> => {
+    const wholeMs = timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const startedMs = clock.now();
     try {
-      return await exchange(pool, wire, { timeoutMs: timeoutMs ?? DEFAULT_TIMEOUT_MS, signal, clock });
+      const request = await inTime(complete(wire), { timeoutMs: wholeMs, signal, clock });
+      const limits = { timeoutMs: Math.max(0, wholeMs - (clock.now() - startedMs)), signal, clock };
+      return await exchange(pool, request, maxAnswerBytes === undefined ? limits : { ...limits, maxAnswerBytes });
     } catch (cause) {
-      throw unreachable(operation, base.origin, cause);
+      throw isAppError(cause) ? cause : unreachable(operation, base.origin, cause);
     }
   };
   return {
@@ -53,9 +78,13 @@ export function httpConnector(options: HttpConnectorOptions): Connector {
     async call(request): Promise<CallResult> {
       const target = compiled.get(request.operation);
       if (target === undefined) throw unknownOperation(request.operation, [...compiled.keys()]);
-      return readAnswer(target.operation, await ask(complete(target.wire(request)), request));
+      const answer = await ask(target.wire(request), request);
+      if (answer.status === 401) authorizer?.refused();
+      return readAnswer(target.operation, answer);
     },
-    close: () => pool.close(),
+    async close() {
+      await Promise.all([pool.close(), authorizer?.close()]);
+    },
   };
 }
 

@@ -1,3 +1,5 @@
 /** Connectors to systems that speak HTTP and JSON. */
-export { type HttpConnectorOptions, httpConnector } from './http-connector.ts';
-export type { HttpMethod, HttpOperation } from './request-of.ts';
+
+export { exchange, type WireAnswer } from './exchange.ts';
+export { type Authorizer, type HttpConnectorOptions, httpConnector } from './http-connector.ts';
+export type { HttpMethod, HttpOperation, InputPlace } from './request-of.ts';

@@ -2,6 +2,7 @@
 import { AppError, type JsonObject } from '@facteur/primitives';
 import type { CallResult, Operation } from '../connector.ts';
 import type { WireAnswer } from './exchange.ts';
+import type { HttpOperation } from './request-of.ts';
 
 const REFUSAL_STATUSES: ReadonlySet<number> = new Set([403, 404, 409, 422]);
 /** The request itself is wrong: sending it again cannot help. */
@@ -9,7 +10,7 @@ const HOPELESS_STATUSES: ReadonlySet<number> = new Set([400, 405, 413, 415, 422]
 const MAX_MESSAGE_CHARACTERS = 500;
 
 /** @throws AppError `CONNECTOR_FAILED` for anything that is neither an output nor a declared refusal */
-export function readAnswer(operation: Operation, { status, body }: WireAnswer): CallResult {
+export function readAnswer(operation: HttpOperation, { status, body }: WireAnswer): CallResult {
   const json = status === 204 ? {} : parseObject(body);
   if (status >= 200 && status < 300) {
     if (json === undefined) throw failed(operation, status, 'which is no JSON object');
@@ -19,6 +20,8 @@ export function readAnswer(operation: Operation, { status, body }: WireAnswer): 
   if (REFUSAL_STATUSES.has(status) && typeof code === 'string' && operation.errors.includes(code)) {
     return { ok: false, code, message: messageOf(json, code) };
   }
+  const usual = operation.codes?.[status];
+  if (usual !== undefined) return { ok: false, code: usual, message: messageOf(json, usual) };
   throw failed(
     operation,
     status,

@@ -45,6 +45,23 @@ export function crashingStore(store: Store, at: number, moment: 'before' | 'afte
   };
 }
 
+/** `store`, whose writes wait until other requests have gone as far as they can, so that what is not kept apart crosses. */
+export function slowStore(store: Store): Store {
+  return {
+    ...store,
+    async collection(definition) {
+      const collection = await store.collection(definition);
+      return {
+        ...collection,
+        async write(batch) {
+          for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+          return collection.write(batch);
+        },
+      };
+    },
+  };
+}
+
 function memoryCollection({ indexes = {}, unique = {} }: CollectionDefinition): Collection {
   const documents = new Map<string, StoredDocument>();
 
