@@ -1,6 +1,6 @@
 /**
  * Writes what is generated from the contracts: a JSON Schema per event and the AsyncAPI document in packages/contracts/generated,
- * the topic table in ARCHITECTURE.md; and the WebAssembly of packages/nlu from its text. Reads the built packages. `--check` writes nothing, names what is stale and exits 1.
+ * the topic table in ARCHITECTURE.md, the schema of journeys for editors; and the WebAssembly of packages/nlu from its text. Reads the built packages. `--check` writes nothing, names what is stale and exits 1.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,6 +13,7 @@ import {
   PUBLISHED_EVENTS,
   topicTable,
 } from '../packages/contracts/dist/documents/index.js';
+import { journeySchemaText } from '../packages/journeys/dist/editor-schema/journey-schema.js';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const GENERATED = 'packages/contracts/generated';
@@ -34,6 +35,7 @@ function wantedFiles() {
     ...schemas,
     [`${GENERATED}/asyncapi.json`, json(asyncApiDocument(version))],
     [ARCHITECTURE, withTopics(read(ARCHITECTURE) ?? '')],
+    ['journeys/journey.schema.json', journeySchemaText()],
     [`${KERNELS}/kernels-bytes.ts`, kernelBytes(read(`${KERNELS}/kernels.wat`) ?? '')],
   ]);
 }

@@ -1,6 +1,12 @@
 /** The journey language: reading, checking, compiling to XState, pure stepping, templates. */
 export type { Bilingual } from './bilingual.ts';
-export type { Operation, OperationCatalogue } from './check/catalogue.ts';
+export type { Operation, OperationCatalogue, OutputType } from './check/catalogue.ts';
+export { checkJourneys } from './check/check-journeys.ts';
+export { checkOverlaps, type Similarity } from './check/examples.ts';
+export type { Diagram, DiagramEdge, DiagramEdgeKind, DiagramNode } from './diagram/diagram.ts';
+export { diagramOf } from './diagram/diagram-of.ts';
+export { mermaidOf } from './diagram/mermaid.ts';
+export { type DrawingOptions, svgOf } from './diagram/svg.ts';
 export {
   bundleOf,
   hashOf,
@@ -8,6 +14,8 @@ export {
   readJourneyFolder,
   readJourneysFolder,
 } from './files/journey-files.ts';
+export { type FuzzReport, fuzzJourney } from './fuzz/fuzz-journey.ts';
+export { fuzzReport } from './fuzz/fuzz-text.ts';
 export {
   type Journey,
   type JourneyOrProblems,
@@ -17,6 +25,7 @@ export {
   journeysFrom,
 } from './journey.ts';
 export type {
+  EditableField,
   FoundData,
   FoundDocument,
   JourneyEffect,
@@ -29,6 +38,10 @@ export type {
 } from './machine/run.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export type { Step } from './read/definition.ts';
+export { junitReport } from './run-tests/junit.ts';
+export { testReport } from './run-tests/report-text.ts';
+export { hasPassed, type JourneyTestResult, runJourneyTests } from './run-tests/run-journey-tests.ts';
+export { SCAFFOLD_MODELS, type ScaffoldModel, scaffoldOf } from './scaffold/scaffold-of.ts';
 export { type StepResult, step } from './step.ts';
 export type { Language } from './template/filters.ts';
 export { renderTemplate } from './template/render.ts';

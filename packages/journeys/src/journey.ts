@@ -1,16 +1,18 @@
 /** A journey ready to run: read, checked, compiled; and several of them checked against each other. */
 import { say } from './bilingual.ts';
 import type { OperationCatalogue } from './check/catalogue.ts';
+import { checkFields } from './check/fields.ts';
 import { checkExamples, checkTemplateFiles, readExamples, templatesNamed } from './check/files.ts';
 import { checkGraph } from './check/graph.ts';
 import { checkOperations } from './check/operations.ts';
 import { checkVariables, type TemplateUses } from './check/variables.ts';
 import { filesFromBundle, hashOf, type JourneyFiles } from './files/journey-files.ts';
+import type { YamlSource } from './files/yaml-source.ts';
 import { compileMachine, type JourneyMachine } from './machine/compile.ts';
 import { type Problem, type ProblemCode, spellingHint } from './problem.ts';
 import type { Definition, Step } from './read/definition.ts';
 import { JOURNEY_FILE, readJourney } from './read/read-journey.ts';
-import type { Report } from './read/report.ts';
+import { type Report, reportOn } from './read/report.ts';
 import type { Language } from './template/filters.ts';
 import { parseTemplates, type Template } from './template/template.ts';
 
@@ -72,15 +74,11 @@ export function journeyFromBundle(bundle: Buffer, catalogue: OperationCatalogue)
   return build(filesFromBundle(bundle), catalogue, ({ code }) => !ABOUT_CONNECTORS.has(code));
 }
 
-function build(
-  files: JourneyFiles,
-  catalogue: OperationCatalogue,
-  isFatal: (problem: Problem) => boolean,
-): JourneyOrProblems {
+function build(files: JourneyFiles, catalogue: OperationCatalogue, isFatal: (problem: Problem) => boolean): Built {
   const problems: Problem[] = [];
   const text = files.files[JOURNEY_FILE];
   if (text === undefined) return { problems: [noJourneyFile] };
-  const { definition, report } = readJourney(text, files.folder, problems);
+  const { definition, report } = readJourney(text, files.folder, problems, files.files);
   const templates = parseTemplates(files.files, problems);
   const examples = readExamples(files.files);
   checkExamples(examples, problems);
@@ -88,12 +86,31 @@ function build(
     checkGraph(definition, report);
     checkOperations(definition, catalogue, report);
     checkTemplateFiles(definition, files.files, report);
-    checkVariables(definition, usesOf(templates), report, problems);
-    checkAsks(definition, templates, problems);
+    checkData(definition, templates, report, problems);
   }
   problems.sort(byPlace);
-  if (definition === undefined || problems.some(isFatal)) return { problems };
-  return { journey: assemble(definition, files, templates, examples, catalogue), problems };
+  const reading = definition && { definition, source: report.source };
+  if (definition === undefined || problems.some(isFatal)) return { problems, reading };
+  return { journey: assemble(definition, files, templates, examples, catalogue), problems, reading };
+}
+
+/** What was read of a `journey.yaml` whose shape is right, for checks that look further. */
+export interface Reading {
+  readonly definition: Definition;
+  readonly source: YamlSource;
+}
+
+interface Built extends JourneyOrProblems {
+  readonly reading?: Reading | undefined;
+}
+
+/** A name that is wrong makes variables look unset that are not: those are looked at once the names are right. */
+function checkData(definition: Definition, templates: Journey['templates'], report: Report, problems: Problem[]): void {
+  const before = problems.length;
+  checkFields(definition, report);
+  if (problems.length > before) return;
+  checkVariables(definition, usesOf(templates), report, problems);
+  checkAsks(definition, templates, problems);
 }
 
 const noJourneyFile: Problem = {
@@ -112,9 +129,13 @@ function usesOf(templates: Journey['templates']): TemplateUses {
   return new Map(Object.entries(templates).map(([name, languages]) => [name, Object.values(languages)]));
 }
 
-/** An ask comes before any step: its template knows the facts of the case alone. */
+/** What is asked at the start comes before any step: its templates know the facts of the case alone. */
 function checkAsks(definition: Definition, templates: Journey['templates'], problems: Problem[]): void {
-  const asked = new Set(definition.fields.flatMap(({ ask, remindWith }) => [ask, remindWith]));
+  const asked = new Set(
+    definition.fields
+      .filter(({ atStart }) => atStart)
+      .flatMap(({ ask, invalid, remindWith }) => [ask, invalid, remindWith]),
+  );
   for (const name of asked) {
     for (const { file, uses } of Object.values(templates[name ?? ''] ?? {})) {
       for (const { root, line, column } of uses.filter((use) => use.root !== 'facts')) {
@@ -167,25 +188,35 @@ function templateRoots(
 export interface JourneysOrProblems {
   readonly journeys: readonly Journey[];
   readonly problems: readonly Problem[];
+  /** What was read, by folder, of those whose shape is right. */
+  readonly readings: ReadonlyMap<string, Reading>;
 }
 
 /** Builds all, and checks that `start` and `compatible-with` name journeys and intents that exist, each intent once. */
 export function journeysFrom(all: readonly JourneyFiles[], catalogue: OperationCatalogue): JourneysOrProblems {
-  const built = all.map((files) => ({ folder: files.folder, ...journeyFrom(files, catalogue) }));
+  const built = all.map((files) => ({ folder: files.folder, ...build(files, catalogue, () => true) }));
   const journeys = built.flatMap(({ journey }) => (journey === undefined ? [] : [journey]));
+  const readings = new Map(built.flatMap(({ folder, reading }) => (reading === undefined ? [] : [[folder, reading]])));
   const names = all.map(({ folder }) => folder);
-  const between = journeys.flatMap((journey) => checkLinks(journey, journeys, names));
+  const between = built.flatMap(({ journey, reading }) =>
+    journey === undefined || reading === undefined ? [] : checkLinks(journey, reading.source, journeys, names),
+  );
   const own = built.flatMap(({ folder, problems }) => problems.map((problem) => inFolder(folder, problem)));
-  return { journeys, problems: [...own, ...between] };
+  return { journeys, problems: [...own, ...between], readings };
 }
 
 function inFolder(folder: string, problem: Problem): Problem {
   return { ...problem, file: `${folder}/${problem.file}` };
 }
 
-function checkLinks(journey: Journey, journeys: readonly Journey[], names: readonly string[]): Problem[] {
+function checkLinks(
+  journey: Journey,
+  source: YamlSource,
+  journeys: readonly Journey[],
+  names: readonly string[],
+): Problem[] {
   const problems: Problem[] = [];
-  const { report } = readJourney(journey.files.files[JOURNEY_FILE] ?? '', journey.name, problems);
+  const report = reportOn(JOURNEY_FILE, source, problems);
   checkStarts(journey, names, report);
   const intents = new Set([...journeys.map(({ intent }) => intent), ...names]);
   for (const [index, intent] of journey.compatibleWith.entries()) {

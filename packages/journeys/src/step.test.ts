@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Journey } from './journey.ts';
-import type { JourneyInput, JourneySnapshot } from './machine/run.ts';
-import { MAX_VISITS } from './machine/step-states.ts';
-import { type StepResult, step } from './step.ts';
+import { MAX_VISITS } from './machine/faults.ts';
+import type { JourneyInput } from './machine/run.ts';
+import { step } from './step.ts';
+import { done, failed, mail, reviewed, run, timer } from './testing/inputs.ts';
 import { JOURNEY_TEXT, journeyOf } from './testing/journey-text.ts';
 
 const DAY = 86_400_000;
@@ -11,46 +11,6 @@ const ORDER = { number: 'CMD-1', customer: 'C-1', total: { minor: 4990, currency
 const number = { 'order-number': ['CMD-1'] };
 const lost: JourneyInput = { type: 'start', data: number, documents: [], text: 'colis perdu' };
 const empty: JourneyInput = { type: 'start', data: {}, documents: [] };
-
-/** Runs the inputs one after the other, through JSON in between, and gives the last result. */
-function run(of: Journey, ...inputs: readonly JourneyInput[]): StepResult {
-  let snapshot: JourneySnapshot | undefined;
-  let result: StepResult | undefined;
-  for (const input of inputs) {
-    result = step(of, snapshot, input);
-    snapshot = JSON.parse(JSON.stringify(result.snapshot));
-  }
-  if (result === undefined) throw new Error('no input');
-  return result;
-}
-
-const done = (name: string, output: unknown, visit = 1): JourneyInput => ({
-  type: 'call-done',
-  step: name,
-  visit,
-  output,
-});
-const failed = (code: string, visit = 1, name = 'retrouver'): JourneyInput => ({
-  type: 'call-failed',
-  step: name,
-  visit,
-  code,
-  message: 'x',
-});
-const reviewed = (name: string, option: string, visit = 1, data = {}): JourneyInput => ({
-  type: 'reviewed',
-  step: name,
-  visit,
-  option,
-  data,
-});
-const mail = (text: string, data = {}, documents: readonly { name: string; type: string }[] = []): JourneyInput => ({
-  type: 'mail',
-  data,
-  documents,
-  text,
-});
-const timer = (name: string): JourneyInput => ({ type: 'timer', name });
 
 describe('collecting', () => {
   it('asks for all that is missing in one mail, with reminders and an end', () => {
@@ -344,15 +304,6 @@ describe('a review', () => {
     expect(step(journey, waiting.snapshot, reviewed('valider', 'refuser')).effects).toEqual([
       { type: 'close', outcome: 'refused' },
     ]);
-  });
-
-  it('takes corrected data that fit', () => {
-    const data = { commande: 'CMD-9', motif: 'volé', order: {} };
-    const { snapshot } = run(journey, lost, dear, reviewed('valider', 'accepter', 1, data));
-    expect(snapshot).toMatchObject({
-      value: 'rembourser',
-      context: { vars: { commande: 'CMD-9', motif: 'perdu', order: { number: 'CMD-1' } } },
-    });
   });
 });
 

@@ -1,12 +1,24 @@
 /** `facteur journeys check`: every fault of every journey, with its place. */
-import { demoOperations } from '@facteur/connectors/demo';
-import { journeysFrom, type OperationCatalogue, readJourneysFolder } from '@facteur/journeys';
+import { checkJourneys, readJourneysFolder } from '@facteur/journeys';
 import { Command, Option } from 'commander';
+import { demoCatalogue } from '../journeys/operation-catalogue.ts';
 import { problemLine, SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
+import { diagramCommand } from './journeys-diagram.ts';
+import { newCommand } from './journeys-new.ts';
+import { publishCommand } from './journeys-publish.ts';
+import { replayCommand } from './journeys-replay.ts';
+import { testCommand } from './journeys-test.ts';
 
 export function journeysCommand(): Command {
-  return new Command('journeys').description('Journeys: how requests are answered').addCommand(checkCommand());
+  return new Command('journeys')
+    .description('Journeys: how requests are answered')
+    .addCommand(checkCommand())
+    .addCommand(newCommand())
+    .addCommand(diagramCommand())
+    .addCommand(testCommand())
+    .addCommand(replayCommand())
+    .addCommand(publishCommand());
 }
 
 function checkCommand(): Command {
@@ -17,10 +29,7 @@ function checkCommand(): Command {
     .option('--json', 'as JSON', false)
     .action(async (dir: string | undefined, { lang, json }: { lang: 'fr' | 'en'; json: boolean }) => {
       const folder = dir ?? loadSettings(process.env).journeys ?? SHIPPED_JOURNEYS;
-      const catalogue: OperationCatalogue = Object.fromEntries(
-        demoOperations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
-      );
-      const { journeys, problems } = journeysFrom(await readJourneysFolder(folder), catalogue);
+      const { journeys, problems } = checkJourneys(await readJourneysFolder(folder), demoCatalogue);
       if (json)
         process.stdout.write(
           `${JSON.stringify({ journeys: journeys.map(({ name, hash }) => ({ name, hash })), problems })}\n`,

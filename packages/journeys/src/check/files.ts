@@ -8,8 +8,9 @@ import { templateFile } from '../template/template.ts';
 
 /** Every template that the journey names, with the place where it does. */
 export function templatesNamed({ fields, steps }: Definition): { readonly name: string; readonly at: YamlPath }[] {
-  const asked = fields.flatMap(({ name, ask, remindWith }) => [
+  const asked = fields.flatMap(({ name, ask, invalid, remindWith }) => [
     ...(ask === undefined ? [] : [{ name: ask, at: ['collect', name, 'ask'] }]),
+    ...(invalid === undefined ? [] : [{ name: invalid, at: ['collect', name, 'invalid'] }]),
     ...(remindWith === undefined ? [] : [{ name: remindWith, at: ['collect', name, 'remind-with'] }]),
   ]);
   const replied = steps.flatMap((step) =>

@@ -1,9 +1,12 @@
 /** Calls against what the connectors can do. */
 import { say } from '../bilingual.ts';
-import { spellingHint } from '../problem.ts';
+import { nearest, spellingHint } from '../problem.ts';
 import type { Definition, Step } from '../read/definition.ts';
 import type { Report } from '../read/report.ts';
 import type { Operation, OperationCatalogue } from './catalogue.ts';
+
+/** The error of every operation whose connector does not answer. */
+export const UNAVAILABLE = 'unavailable';
 
 type Call = Extract<Step, { readonly kind: 'call' }>;
 
@@ -13,6 +16,7 @@ export function checkOperations({ steps }: Definition, catalogue: OperationCatal
     if (step.kind !== 'call') continue;
     const operation = lookUp(step.operation, [...step.at, 'call'], catalogue, report);
     if (step.undo !== undefined) lookUp(step.undo, [...step.at, 'undo'], catalogue, report);
+    checkOncePerItem(step, steps, report);
     if (operation === undefined) continue;
     checkInputs(step, operation, report);
     checkErrors(step, operation, report);
@@ -38,8 +42,11 @@ function checkInputs(step: Call, { inputs }: Operation, report: Report): void {
       hint: spellingHint(input, Object.keys(inputs)),
     });
   }
+  const meant = [...step.inputs.keys()].flatMap((input) =>
+    Object.hasOwn(inputs, input) ? [] : (nearest(input, Object.keys(inputs)) ?? []),
+  );
   for (const [input, { required }] of Object.entries(inputs)) {
-    if (!required || step.inputs.has(input)) continue;
+    if (!required || step.inputs.has(input) || meant.includes(input)) continue;
     const message = say(`« ${step.operation} » a besoin de « ${input} »`, `"${step.operation}" needs "${input}"`);
     report.atKey([...step.at, 'call'], 'missing-input', message, {
       hint: say(`ajoutez « with: { ${input}: … } »`, `add "with: { ${input}: … }"`),
@@ -49,12 +56,14 @@ function checkInputs(step: Call, { inputs }: Operation, report: Report): void {
 
 function checkErrors(step: Call, { errors }: Operation, report: Report): void {
   for (const code of step.on.keys()) {
-    if (errors.includes(code)) continue;
+    if (code === UNAVAILABLE || errors.includes(code)) continue;
     const message = say(
       `« ${step.operation} » n’a pas d’erreur « ${code} »`,
       `"${step.operation}" has no error "${code}"`,
     );
-    report.atKey([...step.at, 'on', code], 'unknown-error', message, { hint: spellingHint(code, errors) });
+    report.atKey([...step.at, 'on', code], 'unknown-error', message, {
+      hint: spellingHint(code, [...errors, UNAVAILABLE]),
+    });
   }
 }
 
@@ -70,4 +79,18 @@ function checkOnce(step: Call, { effect }: Operation, report: Report): void {
     ),
     { hint: say('par exemple « once-per: order.number »', 'for example "once-per: order.number"') },
   );
+}
+
+/** One key for all items would let the first be done and none after it. */
+function checkOncePerItem(step: Call, steps: readonly Step[], report: Report): void {
+  const each = steps.find(({ name }) => name === step.around);
+  if (each?.kind !== 'each' || step.oncePer === undefined) return;
+  if (step.oncePer.uses.some(({ root }) => root === each.as)) return;
+  const message = say(
+    `cette clé est la même pour chaque « ${each.as} »`,
+    `this key is the same for every "${each.as}"`,
+  );
+  report.atValue([...step.at, 'once-per'], 'once-per-item', message, {
+    hint: say(`nommez-y « ${each.as} »`, `name "${each.as}" in it`),
+  });
 }

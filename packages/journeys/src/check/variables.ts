@@ -3,11 +3,11 @@ import { say } from '../bilingual.ts';
 import type { Expression } from '../feel/expression.ts';
 import type { YamlPath } from '../files/yaml-source.ts';
 import { type Problem, spellingHint } from '../problem.ts';
-import type { Definition, Step } from '../read/definition.ts';
+import type { Definition, Field, Located, Step } from '../read/definition.ts';
 import { FACTS } from '../read/read-journey.ts';
 import type { Report } from '../read/report.ts';
 import type { TemplateUse } from '../template/template.ts';
-import { edgesOf } from './graph.ts';
+import { edgesOf, entersEach } from './graph.ts';
 
 /** What may and what must be set when a step begins. */
 interface Known {
@@ -32,19 +32,24 @@ export function checkVariables(
   for (const step of definition.steps) {
     const here = known.get(step.name);
     if (here === undefined) continue;
-    for (const [expression, at] of expressionsOf(step)) checkExpression(expression, at, here, report);
+    for (const read of readBy(step)) checkRead(read, here, report);
     checkShown(step, here, report);
     if (step.kind === 'reply') checkTemplates(step.template, templates, here, problems);
+    if (step.kind === 'collect') checkAsked(step, definition.fields, templates, here, report, problems);
   }
 }
 
-/** Fields without condition are surely there once the steps begin; `facts` always. */
+/** Fields asked for at the start without condition are surely there once the steps begin; `facts` always. */
 function atStart({ fields }: Definition): Known {
-  const sure = fields.filter(({ when, optional }) => when === undefined && !optional);
+  const sure = fields.filter((field) => field.atStart && isAlwaysAsked(field));
   return {
     surely: new Set([FACTS, ...sure.map(({ name }) => name)]),
     maybe: new Set([FACTS, ...fields.map(({ name }) => name)]),
   };
+}
+
+function isAlwaysAsked({ when, optional }: Field): boolean {
+  return when === undefined && !optional;
 }
 
 function flow(definition: Definition): Map<string, Known> {
@@ -59,9 +64,26 @@ function flow(definition: Definition): Map<string, Known> {
     if (before !== undefined && now.surely.size === before.surely.size && now.maybe.size === before.maybe.size)
       continue;
     known.set(step.name, now);
-    for (const { to, saves } of edgesOf(step)) queue.push([byName.get(to), saves ? withSaved(step, now) : now]);
+    for (const { to, sets } of edgesOf(step)) {
+      const next = byName.get(to);
+      if (next === undefined || entersEach(step, next)) continue;
+      queue.push([next, without(leftBehind(step, next, byName), withSet(sets, now, definition))]);
+    }
   }
   return known;
+}
+
+/** What an `each` sets is unset on every way out of it, and before its next item. */
+function leftBehind(step: Step, next: Step | undefined, steps: ReadonlyMap<string, Step>): readonly string[] {
+  if (step.around === undefined || next?.around === step.around) return [];
+  const each = steps.get(step.around);
+  return each?.kind === 'each' ? each.sets : [];
+}
+
+function without(names: readonly string[], { surely, maybe }: Known): Known {
+  if (names.length === 0) return { surely, maybe };
+  const rest = (all: ReadonlySet<string>) => new Set([...all].filter((name) => !names.includes(name)));
+  return { surely: rest(surely), maybe: rest(maybe) };
 }
 
 function merge(a: Known, b: Known): Known {
@@ -71,26 +93,60 @@ function merge(a: Known, b: Known): Known {
   };
 }
 
-function withSaved(step: Step, { surely, maybe }: Known): Known {
-  if (step.kind !== 'call' || step.save === undefined) return { surely, maybe };
-  return { surely: new Set([...surely, step.save]), maybe: new Set([...maybe, step.save]) };
+/** A field that depends on a condition is there only where the condition holds. */
+function withSet(names: readonly string[], { surely, maybe }: Known, { fields }: Definition): Known {
+  if (names.length === 0) return { surely, maybe };
+  const sure = names.filter((name) => fields.find((field) => field.name === name)?.when === undefined);
+  return { surely: new Set([...surely, ...sure]), maybe: new Set([...maybe, ...names]) };
 }
 
-function expressionsOf(step: Step): [Expression, YamlPath][] {
-  if (step.kind === 'decide') {
-    return step.rows.flatMap(({ when }, index): [Expression, YamlPath][] =>
-      when === undefined ? [] : [[when, [...step.at, 'decide', index, 'when']]],
-    );
+function readBy(step: Step): Located[] {
+  const located = (expression: Expression | undefined, path: YamlPath): Located[] =>
+    expression === undefined ? [] : [{ uses: expression.uses, at: [...step.at, ...path] }];
+  switch (step.kind) {
+    case 'decide':
+      if (step.table !== undefined) return [...step.inputs, ...step.rows.flatMap(({ cells }) => cells)];
+      return step.rows.flatMap(({ when }, index) => located(when, ['decide', index, 'when']));
+    case 'call':
+      return [
+        ...[...step.inputs].flatMap(([name, input]) => located(input, ['with', name])),
+        ...located(step.oncePer, ['once-per']),
+      ];
+    case 'wait':
+      return step.for.kind === 'date' ? located(step.for.until, ['wait', 'until']) : [];
+    case 'each':
+      return located(step.of, ['each', 'of']);
+    default:
+      return [];
   }
-  if (step.kind !== 'call') return [];
-  const inputs = [...step.inputs].map(([name, input]): [Expression, YamlPath] => [input, [...step.at, 'with', name]]);
-  return step.oncePer === undefined ? inputs : [...inputs, [step.oncePer, [...step.at, 'once-per']]];
 }
 
-function checkExpression({ uses }: Expression, at: YamlPath, known: Known, report: Report): void {
+function checkRead({ uses, at }: Located, known: Known, report: Report): void {
   for (const { root, offset, guarded } of uses) {
     const fault = faultOf(root, guarded, known);
     if (fault !== undefined) report.atValue(at, fault.code, fault.message, { hint: fault.hint, offset });
+  }
+}
+
+/** Rules of the fields that a step asks for may look at the other ones; their templates at what is known before. */
+function checkAsked(
+  step: Extract<Step, { readonly kind: 'collect' }>,
+  fields: readonly Field[],
+  templates: TemplateUses,
+  here: Known,
+  report: Report,
+  problems: Problem[],
+): void {
+  const asked = fields.filter(({ name }) => step.fields.includes(name));
+  const surely = new Set([...here.surely, ...step.fields]);
+  for (const { name, when, valid, ask, invalid, remindWith } of asked) {
+    const others = without([name], { surely, maybe: here.maybe });
+    if (when !== undefined) checkRead({ uses: when.uses, at: ['collect', name, 'when'] }, others, report);
+    const all = { surely, maybe: here.maybe };
+    if (valid !== undefined) checkRead({ uses: valid.uses, at: ['collect', name, 'valid'] }, all, report);
+    for (const template of new Set([ask, invalid, remindWith])) {
+      checkTemplates(template ?? '', templates, here, problems);
+    }
   }
 }
 

@@ -96,7 +96,8 @@ function pair(node: Node, scope: Scope): [Node, Node] {
   return [left, right];
 }
 
-function unsupported(node: Node, scope: Scope): FeelFault {
+/** The fault of a text that FEEL has and rules have not. */
+export function unsupported(node: Node, scope: Scope): FeelFault {
   const found = text(node, scope);
   if (node.name === 'null') {
     return new FeelFault(
@@ -233,7 +234,7 @@ function within(value: Value, low: Value, high: Value, from: CompareOperator, to
 }
 
 /** One alternative of `in`: true or false for a value. */
-type Test = (value: Value, variables: Variables) => boolean;
+export type Test = (value: Value, variables: Variables) => boolean;
 
 function compileIn(subject: Run, rest: readonly Node[], scope: Scope): Run {
   const tests = rest
@@ -245,7 +246,8 @@ function compileIn(subject: Run, rest: readonly Node[], scope: Scope): Run {
   };
 }
 
-function compileTest(node: Node, scope: Scope): Test {
+/** Compiles one alternative. @throws FeelFault */
+export function compileTest(node: Node, scope: Scope): Test {
   if (node.name === 'PositiveUnaryTest' || (node.name === 'ParenthesizedExpression' && holdsTest(node))) {
     return compileTest(only(node, scope), scope);
   }

@@ -2,14 +2,16 @@
  * Rules in FEEL: parsed by `feelin`, computed here. feelin's own evaluation turns doubt into null or a wrong yes
  * (`order.amount <= 150` holds for `{value:"999"}`), so only its syntax tree is used; every value is checked.
  */
-import { parseExpression } from 'feelin';
+import { parseExpression, parseUnaryTests } from 'feelin';
 import { type Bilingual, say } from '../bilingual.ts';
-import { compileNode, type Use } from './compile-node.ts';
+import { compileNode, type Node, type Use } from './compile-node.ts';
 import { FeelFault } from './fault.ts';
 import { toJson, Undecided, type Value, type Variables } from './values.ts';
 
 /** What an evaluation gives: a value, or why there is none. */
-type Outcome<T> = { readonly decided: true; readonly value: T } | { readonly decided: false; readonly why: Bilingual };
+export type Outcome<T> =
+  | { readonly decided: true; readonly value: T }
+  | { readonly decided: false; readonly why: Bilingual };
 
 /** A compiled expression. */
 export interface Expression {
@@ -23,7 +25,7 @@ export interface Expression {
 }
 
 /** A fault in the text of an expression. */
-interface ExpressionFault {
+export interface ExpressionFault {
   /** UTF-16 offset in the expression. */
   readonly offset: number;
   readonly message: Bilingual;
@@ -36,22 +38,29 @@ export function compileExpression(
   source: string,
   names: readonly string[],
 ): { readonly expression: Expression } | { readonly fault: ExpressionFault } {
-  try {
-    const root = parse(source, names);
+  return faultOf(() => {
     const uses: Use[] = [];
-    const run = compileNode(root, { source, uses, guarded: [] });
+    const run = compileNode(parseFeel(source, names, 'expression'), { source, uses, guarded: [] });
     return { expression: expressionOf(source, uses, run) };
+  });
+}
+
+/** What `compile` gives, or the fault of the author's text that it met. */
+export function faultOf<T>(compile: () => T): T | { readonly fault: ExpressionFault } {
+  try {
+    return compile();
   } catch (error) {
     if (error instanceof FeelFault) return { fault: { offset: error.offset, message: error.bilingual } };
     throw error;
   }
 }
 
-type Node = ReturnType<typeof parseExpression>['topNode'];
+const PARSERS = { expression: parseExpression, unaryTests: parseUnaryTests } as const;
 
-function parse(source: string, names: readonly string[]): Node {
+/** The first node of `source`. @throws FeelFault where it is not understood */
+export function parseFeel(source: string, names: readonly string[], as: keyof typeof PARSERS): Node {
   const context = Object.fromEntries(names.map((name) => [name, 0]));
-  const tree = parseExpression(source, context, 'expression');
+  const tree = PARSERS[as](source, context, undefined);
   const cursor = tree.cursor();
   do {
     if (cursor.type.isError) throw new FeelFault(cursor.from, syntaxMessage(source, cursor.from));
@@ -83,7 +92,8 @@ function expressionOf(source: string, uses: readonly Use[], run: (variables: Var
   };
 }
 
-function attempt<T>(work: () => T): Outcome<T> {
+/** What `work` gives, or why it cannot be decided. */
+export function attempt<T>(work: () => T): Outcome<T> {
   try {
     return { decided: true, value: work() };
   } catch (error) {

@@ -25,7 +25,10 @@ function order(a: Value, b: Value, ranked: boolean): number {
   if (a.kind === 'money' && b.kind === 'money' && a.currency === b.currency) {
     return a.minor === b.minor ? 0 : a.minor < b.minor ? -1 : 1;
   }
-  if (a.kind === 'date' || b.kind === 'date') return orderDates(a, b);
+  // Data hold dates as texts: two of them have an order when both are written as dates.
+  if (a.kind === 'date' || b.kind === 'date' || (ranked && a.kind === 'text' && b.kind === 'text')) {
+    return orderDates(a, b);
+  }
   if (!ranked && a.kind === 'text' && b.kind === 'text') return a.value.normalize() === b.value.normalize() ? 0 : 1;
   if (!ranked && a.kind === 'flag' && b.kind === 'flag') return a.value === b.value ? 0 : 1;
   throw mismatch(a, b);
@@ -54,11 +57,12 @@ function mismatch(a: Value, b: Value): Undecided {
 }
 
 /**
- * `a op b`. Money adds to money of the same currency and is multiplied or divided by numbers; money ÷ money is a number.
+ * `a op b`. Texts are put together by `+`. Money adds to money of the same currency and is multiplied or divided by numbers; money ÷ money is a number.
  * @throws Undecided on other kinds, other currencies, a division by zero, or a result that is no whole minor unit.
  */
 export function compute(op: ArithmeticOperator, a: Value, b: Value): Value {
   if (a.kind === 'number' && b.kind === 'number') return { kind: 'number', value: apply(op, a.value, b.value) };
+  if (op === '+' && a.kind === 'text' && b.kind === 'text') return { kind: 'text', value: a.value + b.value };
   if (a.kind === 'money' && b.kind === 'money' && a.currency === b.currency && op !== '*') {
     const result = apply(op, rational(a.minor), rational(b.minor));
     return op === '/' ? { kind: 'number', value: result } : moneyOf(result, a.currency);

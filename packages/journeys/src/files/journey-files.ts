@@ -44,9 +44,14 @@ export async function readJourneysFolder(path: string): Promise<JourneyFiles[]> 
   return journeys.filter(({ files }) => Object.hasOwn(files, 'journey.yaml'));
 }
 
-/** What a run needs of a journey: steps, templates and examples; tests and notes stay out. */
+/** What a run needs of a journey: steps, tables, templates and examples; tests and notes stay out. */
 function belongsToBundle(path: string): boolean {
-  return path === 'journey.yaml' || /^examples\.[a-z]{2}\.txt$/.test(path) || /^templates\/.+\.md$/.test(path);
+  return (
+    path === 'journey.yaml' ||
+    /^[^/]+\.csv$/.test(path) ||
+    /^examples\.[a-z]{2}\.txt$/.test(path) ||
+    /^templates\/.+\.md$/.test(path)
+  );
 }
 
 /** One text for one content: no byte order mark, LF line ends, sorted paths. */

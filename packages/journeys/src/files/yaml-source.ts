@@ -43,7 +43,7 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlSource 
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line) + firstLine - 1, column: Math.max(1, col) };
   };
-  const problems = [...document.errors, ...document.warnings].map((error) => yamlProblem(file, error, place));
+  const problems = faultsOf(document).map(({ error, opened }) => yamlProblem(file, error, opened, place));
   visit(document, {
     Alias: (_, { range }) => {
       problems.push({ file, ...place(range?.[0] ?? 0), code: 'yaml-syntax', message: noAlias });
@@ -91,9 +91,47 @@ function keyOffset(root: Node | null, path: YamlPath): number {
   return valueOffset(root, path, 0);
 }
 
-function yamlProblem(file: string, error: YAMLError, place: (offset: number) => Place): Problem {
-  return { file, ...place(error.pos[0]), code: 'yaml-syntax', message: yamlMessage(error) };
+interface YamlFault {
+  readonly error: YAMLError;
+  /** Where the quote or the brace stands that nothing closes. */
+  readonly opened: number | undefined;
 }
+
+/** Where YAML breaks, what follows is read wrongly: only the first break is the author's. Keys written twice break nothing. */
+function faultsOf({ errors, warnings, contents }: ReturnType<typeof parseDocument>): YamlFault[] {
+  const all = [...errors, ...warnings];
+  const first = all.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const told = all.filter((error) => error.code === 'DUPLICATE_KEY' || error === first);
+  return told.map((error) => ({ error, opened: openedAt(error, contents) }));
+}
+
+function openedAt({ message, pos }: YAMLError, root: Node | null): number | undefined {
+  if (!/^Missing closing|^Flow /.test(message)) return undefined;
+  let opened: number | undefined;
+  const look = (range: readonly number[] | null | undefined): void => {
+    if (range?.[1] === pos[0] && (range[0] ?? 0) >= (opened ?? 0)) opened = range[0];
+  };
+  visit(root, {
+    Scalar: (_, { type, range }) => (type?.startsWith('QUOTE') ? look(range) : undefined),
+    Collection: (_, { flow, range }) => (flow === true ? look(range) : undefined),
+  });
+  return opened;
+}
+
+function yamlProblem(
+  file: string,
+  error: YAMLError,
+  opened: number | undefined,
+  place: (offset: number) => Place,
+): Problem {
+  const message = opened === undefined ? yamlMessage(error) : notClosed;
+  return { file, ...place(opened ?? error.pos[0]), code: 'yaml-syntax', message };
+}
+
+const notClosed = say(
+  'ce guillemet, cette accolade ou ce crochet n’est pas fermé',
+  'this quote, brace or bracket is not closed',
+);
 
 function yamlMessage(error: YAMLError): Bilingual {
   const known: Partial<Record<YAMLError['code'], Bilingual>> = {
@@ -103,6 +141,14 @@ function yamlMessage(error: YAMLError): Bilingual {
     MISSING_CHAR: say(
       'un signe manque : guillemet, deux-points, virgule ou accolade',
       'a sign is missing: quote, colon, comma or brace',
+    ),
+    MULTIPLE_DOCS: say(
+      'un seul document par fichier : supprimez cette ligne « --- »',
+      'one document in a file: remove this line "---"',
+    ),
+    UNEXPECTED_TOKEN: say(
+      'un texte avec un guillemet ou un signe particulier se met entre guillemets',
+      'a text with a quote or a special sign goes between quotes',
     ),
     BLOCK_AS_IMPLICIT_KEY: say('un texte avec « : » se met entre guillemets', 'a text with ":" goes between quotes'),
   };

@@ -1,174 +1,180 @@
 /** The states that gather data: decide what is missing, ask for all of it in one mail, remind, give up. */
 import { say } from '../bilingual.ts';
-import type { Definition, Field } from '../read/definition.ts';
-import { fillFields, fitting, lackOf } from './fields.ts';
-import { choices, chose, faultOutput, LEAVE, OPTIONS } from './human-states.ts';
+import type { Definition, Step } from '../read/definition.ts';
+import { fillFields, fitting, judgeFields, lackOf } from './fields.ts';
 import {
-  blame,
-  change,
-  enter,
-  give,
-  type Moment,
-  type Output,
-  type State,
-  type States,
-  visitOf,
-} from './machine-types.ts';
-import type { JourneyEffect, RunContext } from './run.ts';
+  askEffects,
+  cancelTimers,
+  type Gathering,
+  giveUpTimer,
+  isComplete,
+  missingOf,
+  nextReminder,
+  remindEffects,
+} from './gathering.ts';
+import { choices, chose, faultOutput, LEAVE, OPTIONS } from './human-states.ts';
+import { blame, change, enter, give, type Moment, type State, type States, visitOf } from './machine-types.ts';
+import type { Fault, RunContext } from './run.ts';
+
+/** Wrong values of one field before a human looks. */
+export const MAX_BROKEN = 3;
 
 /** `collect`, `collect:ask` and `collect:review`; a run goes to `first` once it lacks nothing. */
-export function collectStates(definition: Definition, first: string): States {
+export function collectStates(
+  definition: Definition,
+  first: string,
+  templateRoots: Gathering['templateRoots'],
+): States {
+  const { fields: all } = definition;
+  const fields = all.filter(({ atStart }) => atStart);
+  const gathering: Gathering = { name: 'collect', fields, all, next: first, late: undefined, templateRoots };
   return {
-    collect: { always: routes(definition.fields, first) },
-    'collect:ask': askState(definition.fields),
-    'collect:review': giveUpState(definition),
+    collect: { entry: hasRules(gathering) ? [judge(gathering)] : [], always: routes(gathering) },
+    'collect:ask': askState(gathering, [
+      enter('collect', () => ({ reminded: 0 })),
+      give(({ context }) => ({
+        trail: { step: 'collect', visit: visitOf(context, 'collect') },
+        effects: askEffects(gathering, context),
+      })),
+    ]),
+    'collect:review': giveUpState(definition, gathering),
   };
 }
 
-function routes(fields: readonly Field[], first: string) {
+/** The same for a step that asks: each time that it is entered is a visit, whether something is missing or not. */
+export function collectStepStates(
+  definition: Definition,
+  { name, fields, late, go }: Extract<Step, { readonly kind: 'collect' }>,
+  templateRoots: Gathering['templateRoots'],
+): States {
+  const { fields: all } = definition;
+  const asked = all.filter((field) => fields.includes(field.name));
+  const gathering: Gathering = { name, fields: asked, all, next: go, late, templateRoots };
+  const trail = give(({ context }) => ({ trail: { step: name, visit: visitOf(context, name) }, effects: [] }));
+  return {
+    [name]: { entry: [enter(name), judge(gathering), trail], always: routes(gathering) },
+    [`${name}:ask`]: askState(gathering, [
+      change(() => ({ reminded: 0, fault: undefined })),
+      give(({ context }) => ({ effects: askEffects(gathering, context) })),
+    ]),
+    [`${name}:review`]: giveUpState(definition, gathering),
+  };
+}
+
+function hasRules({ fields }: Gathering): boolean {
+  return fields.some(({ valid }) => valid !== undefined);
+}
+
+/** Drops values that break their rule, and counts them. */
+function judge(gathering: Gathering) {
+  return change(({ context }): Partial<RunContext> => {
+    const { vars, broken, undecided } = judgeFields(gathering.fields, context.vars);
+    const doubt: Fault | undefined = undecided && { reason: 'rule-undecided', detail: undecided };
+    if (broken.length === 0) return { fault: doubt };
+    const counted = { ...context.broken };
+    for (const { name } of broken) counted[name] = (counted[name] ?? 0) + 1;
+    const worst = broken.find(({ name }) => (counted[name] ?? 0) >= MAX_BROKEN);
+    return { vars, broken: counted, fault: worst === undefined ? doubt : tooWrong(worst.name) };
+  });
+}
+
+function tooWrong(name: string): Fault {
+  return {
+    reason: 'loop-suspected',
+    detail: say(
+      `« ${name} » : ${MAX_BROKEN} valeurs données, aucune ne convient`,
+      `"${name}": ${MAX_BROKEN} values given, none fits`,
+    ),
+  };
+}
+
+function routes(gathering: Gathering) {
+  const { name, fields, next } = gathering;
   const lack = ({ context }: Moment) => lackOf(fields, context.vars);
+  const review = `${name}:review`;
+  const faulty = (is: (fault: Fault) => boolean) => ({
+    guard: ({ context: { fault } }: Moment) => hasRules(gathering) && fault !== undefined && is(fault),
+    target: review,
+  });
   return [
-    { guard: (moment: Moment) => lack(moment).missing.length > 0, target: 'collect:ask' },
+    faulty(({ reason }) => reason === 'loop-suspected'),
+    { guard: (moment: Moment) => lack(moment).missing.length > 0, target: `${name}:ask` },
     {
       guard: (moment: Moment) => lack(moment).undecided !== undefined,
-      target: 'collect:review',
+      target: review,
       actions: blame((moment) => ({ reason: 'rule-undecided', detail: lack(moment).undecided ?? noAnswer })),
     },
-    { target: first },
+    faulty(() => true),
+    { target: next },
   ];
 }
 
 const noAnswer = say('le client n’a pas donné ce qui manque', 'the customer did not give what is missing');
 
-function askState(fields: readonly Field[]): State {
+function askState(gathering: Gathering, entry: NonNullable<State['entry']>): State {
+  const { name, late } = gathering;
+  const isOver = ({ context, event }: Moment): boolean =>
+    event.type === 'timer' && event.name === giveUpTimer(gathering, context);
   return {
-    entry: [enter('collect', () => ({ reminded: 0 })), give(({ context }) => askOutput(fields, context))],
-    exit: [give((moment) => ({ effects: cancelTimers(fields, moment) }))],
+    entry,
+    exit: [give((moment) => ({ effects: cancelTimers(gathering, moment) }))],
     on: {
-      mail: answeredBy(fields),
+      mail: answeredBy(gathering),
       timer: [
         {
-          guard: (moment) => nextReminder(fields, moment) !== undefined,
+          guard: (moment) => nextReminder(gathering, moment) !== undefined,
           actions: [
-            give((moment) => ({ effects: remind(fields, moment) })),
-            change((moment) => ({ reminded: nextReminder(fields, moment) ?? moment.context.reminded })),
+            give((moment) => ({ effects: remindEffects(gathering, moment) })),
+            change((moment) => ({ reminded: nextReminder(gathering, moment) ?? moment.context.reminded })),
           ],
         },
-        {
-          guard: ({ context, event }) => event.type === 'timer' && event.name === giveUpTimer(context),
-          target: 'collect:review',
-          actions: blame(() => ({ reason: 'no-answer', detail: noAnswer })),
-        },
+        late === undefined
+          ? {
+              guard: isOver,
+              target: `${name}:review`,
+              actions: blame(() => ({ reason: 'no-answer', detail: noAnswer })),
+            }
+          : { guard: isOver, target: late },
       ],
     },
   };
 }
 
-function filledBy(fields: readonly Field[], { context, event }: Moment): Record<string, unknown> {
-  return event.type === 'mail' ? fillFields(fields, context.vars, { ...event, isAnswer: true }) : {};
+function filledBy(gathering: Gathering, { context, event }: Moment): Record<string, unknown> {
+  if (event.type !== 'mail') return {};
+  const asked = missingOf(gathering, context);
+  return fillFields(gathering.all, context.vars, { ...event, isAnswer: true, asked });
 }
 
 /** A mail counts as an answer when it fills a field. */
-function answeredBy(fields: readonly Field[]) {
+function answeredBy(gathering: Gathering) {
   return {
-    guard: (moment: Moment) => Object.keys(filledBy(fields, moment)).length > 0,
-    target: 'collect',
-    actions: change((moment) => ({ vars: { ...moment.context.vars, ...filledBy(fields, moment) } })),
+    guard: (moment: Moment) => Object.keys(filledBy(gathering, moment)).length > 0,
+    target: gathering.name,
+    actions: change((moment) => ({ vars: { ...moment.context.vars, ...filledBy(gathering, moment) } })),
   };
-}
-
-function missingOf(fields: readonly Field[], context: RunContext): readonly Field[] {
-  return lackOf(fields, context.vars).missing;
-}
-
-function unique(names: readonly (string | undefined)[]): string[] {
-  return [...new Set(names.filter((name) => name !== undefined))];
-}
-
-/** Waits after an ask: the earliest give-up of what is missing, and the reminders before it. */
-function waits(missing: readonly Field[]): { readonly remindMs: readonly number[]; readonly giveUpMs: number } {
-  const giveUpMs = Math.min(...missing.map((field) => field.giveUpMs));
-  const all = new Set(missing.flatMap((field) => field.remindMs).filter((ms) => ms < giveUpMs));
-  return { remindMs: [...all].sort((a, b) => a - b), giveUpMs };
-}
-
-/** Timers carry the visit, so that one set for an earlier ask is told apart. */
-function reminderTimer(context: RunContext, nth: number): string {
-  return `collect-${visitOf(context, 'collect')}:remind-${nth}`;
-}
-
-function giveUpTimer(context: RunContext): string {
-  return `collect-${visitOf(context, 'collect')}:give-up`;
-}
-
-function askOutput(fields: readonly Field[], context: RunContext): Output {
-  const missing = missingOf(fields, context);
-  const visit = visitOf(context, 'collect');
-  const { remindMs, giveUpMs } = waits(missing);
-  const templates = unique(missing.map((field) => field.ask));
-  const ask: JourneyEffect = {
-    type: 'ask',
-    step: 'collect',
-    visit,
-    templates,
-    fields: missing.map(({ name }) => name),
-  };
-  const reminders = remindMs.map(
-    (afterMs, index) => ({ type: 'timer', name: reminderTimer(context, index + 1), afterMs }) as const,
-  );
-  const giveUp = { type: 'timer', name: giveUpTimer(context), afterMs: giveUpMs } as const;
-  return { trail: { step: 'collect', visit }, effects: [ask, ...reminders, giveUp] };
-}
-
-/** Which reminder a timer is, when it is the next one or a later one that this ask has. */
-function nextReminder(fields: readonly Field[], { context, event }: Moment): number | undefined {
-  if (event.type !== 'timer') return undefined;
-  const { remindMs } = waits(missingOf(fields, context));
-  const nth = remindMs.findIndex((_, index) => reminderTimer(context, index + 1) === event.name) + 1;
-  return nth > context.reminded ? nth : undefined;
-}
-
-function remind(fields: readonly Field[], moment: Moment): JourneyEffect[] {
-  const missing = missingOf(fields, moment.context);
-  const visit = visitOf(moment.context, 'collect');
-  const templates = unique(missing.map((field) => field.remindWith ?? field.ask));
-  const nth = nextReminder(fields, moment) ?? 0;
-  return [{ type: 'remind', step: 'collect', visit, nth, templates, fields: missing.map(({ name }) => name) }];
-}
-
-function cancelTimers(fields: readonly Field[], { context, event }: Moment): JourneyEffect[] {
-  const { remindMs } = waits(missingOf(fields, context));
-  const reminders = remindMs.map((_, index) => reminderTimer(context, index + 1)).slice(context.reminded);
-  const fired = event.type === 'timer' ? event.name : undefined;
-  return [...reminders, giveUpTimer(context)]
-    .filter((name) => name !== fired)
-    .map((name) => ({ type: 'cancel-timer', name }));
 }
 
 /** A human looks: fill in what is missing and go on, ask again, hand over, close. A late answer still counts. */
-function giveUpState(definition: Definition): State {
-  const { fields } = definition;
+function giveUpState(definition: Definition, gathering: Gathering): State {
+  const { name } = gathering;
   const completed = ({ context, event }: Moment): Record<string, unknown> => ({
     ...context.vars,
-    ...(event.type === 'reviewed' && event.data !== undefined && fitting(fields, event.data)),
+    ...(event.type === 'reviewed' && event.data !== undefined && fitting(definition.fields, event.data)),
   });
-  const isComplete = (moment: Moment): boolean => {
-    const { missing, undecided } = lackOf(fields, completed(moment));
-    return missing.length === 0 && undecided === undefined;
-  };
-  const options = [OPTIONS.proceed, OPTIONS.remind, ...LEAVE.map(([name]) => name)];
+  const options = [OPTIONS.proceed, OPTIONS.remind, ...LEAVE.map(([option]) => option)];
   return {
-    entry: [give(({ context }) => faultOutput(definition, 'collect', options, context))],
+    entry: [give(({ context }) => faultOutput(definition, name, options, context))],
     on: {
-      mail: answeredBy(fields),
+      mail: answeredBy(gathering),
       reviewed: [
         {
-          guard: (moment) => chose(moment, 'collect', OPTIONS.proceed) && isComplete(moment),
-          target: 'collect',
+          guard: (moment) => chose(moment, name, OPTIONS.proceed) && isComplete(gathering, completed(moment)),
+          target: name,
           actions: change((moment) => ({ vars: completed(moment) })),
         },
-        { guard: (moment) => chose(moment, 'collect', OPTIONS.remind), target: 'collect' },
-        ...choices('collect', new Map(LEAVE)),
+        { guard: (moment) => chose(moment, name, OPTIONS.remind), target: name },
+        ...choices(name, new Map(LEAVE)),
       ],
     },
   };

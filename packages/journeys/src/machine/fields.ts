@@ -1,5 +1,6 @@
 /** Which data a run still lacks, and what a mail brings of it. */
 import type { Bilingual } from '../bilingual.ts';
+import type { Expression } from '../feel/expression.ts';
 import { isIsoDate, isMoney, type Variables } from '../feel/values.ts';
 import type { Field } from '../read/definition.ts';
 import { recogniseChoice } from './recognise-choice.ts';
@@ -19,6 +20,8 @@ interface MailContent {
   readonly text: string;
   /** True for an answer to an ask: its text may fill a free-text field. */
   readonly isAnswer: boolean;
+  /** The fields that are being asked for: what fits several goes to them. */
+  readonly asked: readonly Field[];
 }
 
 /** What `vars` lack of `fields`. A `when` that waits for another field is decided once that field is there. */
@@ -34,6 +37,36 @@ export function lackOf(fields: readonly Field[], vars: Variables): Lack {
   return { missing, undecided: missing.length > 0 ? undefined : undecided };
 }
 
+/** What became of given values: without those that break their rule. */
+interface Judgement {
+  readonly vars: Variables;
+  readonly broken: readonly Field[];
+  /** Set when a rule cannot be decided, although all that it may wait for is there. */
+  readonly undecided: Bilingual | undefined;
+}
+
+/** Holds the values in `vars` against the `valid` of `fields`. A rule that looks at a field still missing waits for it. */
+export function judgeFields(fields: readonly Field[], vars: Variables): Judgement {
+  const kept: Record<string, unknown> = { ...vars };
+  const broken: Field[] = [];
+  let undecided: Bilingual | undefined;
+  for (const field of fields) {
+    if (field.valid === undefined || kept[field.name] === undefined) continue;
+    const outcome = field.valid.test(kept);
+    if (outcome.decided && outcome.value) continue;
+    if (outcome.decided) {
+      broken.push(field);
+      delete kept[field.name];
+    } else if (!waitsForAnother(field.valid, fields, kept)) undecided ??= outcome.why;
+  }
+  return { vars: broken.length > 0 ? kept : vars, broken, undecided };
+}
+
+function waitsForAnother({ uses }: Expression, fields: readonly Field[], vars: Variables): boolean {
+  const { missing } = lackOf(fields, vars);
+  return uses.some(({ root }) => missing.some(({ name }) => name === root));
+}
+
 /** The fields that `mail` fills, by name; a value found twice for one field fills nothing. */
 export function fillFields(fields: readonly Field[], vars: Variables, mail: MailContent): Record<string, unknown> {
   const filled: Record<string, unknown> = {};
@@ -42,6 +75,7 @@ export function fillFields(fields: readonly Field[], vars: Variables, mail: Mail
     const open = fields.filter((field) => known[field.name] === undefined && mayApply(field, known));
     const before = Object.keys(filled).length;
     fillFromText(open, mail, filled);
+    fillPeriod(open, mail, filled);
     fillByType(open, mail, fields, known, filled);
     fillDocuments(open, mail, filled);
     if (Object.keys(filled).length === before) break;
@@ -58,7 +92,8 @@ function mayApply(field: Field, vars: Variables): boolean {
 function fillFromText(open: readonly Field[], mail: MailContent, filled: Record<string, unknown>): void {
   if (mail.text === '') return;
   for (const { name, type, optional, choices } of open) {
-    const answer = type === 'text' && !optional && mail.isAnswer ? mail.text.trim() : '';
+    const isAsked = mail.isAnswer && mail.asked.some((field) => field.name === name);
+    const answer = type === 'text' && !optional && isAsked ? mail.text.trim() : '';
     if (answer !== '') filled[name] = answer;
     if (type !== 'choice') continue;
     const choice = recogniseChoice(mail.text, choices);
@@ -66,9 +101,20 @@ function fillFromText(open: readonly Field[], mail: MailContent, filled: Record<
   }
 }
 
-const TYPES_FOUND = ['order-number', 'money', 'date', 'email', 'phone', 'iban'] as const;
+const TYPES_FOUND = [
+  'order-number',
+  'booking-number',
+  'invoice-number',
+  'parcel-number',
+  'product',
+  'money',
+  'date',
+  'email',
+  'phone',
+  'iban',
+] as const;
 
-/** One value goes to the one open field of its type, a required one first; what a field holds already is no news. */
+/** One value goes to the one open field of its type, an asked one first, then a required one; what a field holds already is no news. */
 function fillByType(
   open: readonly Field[],
   mail: MailContent,
@@ -81,7 +127,8 @@ function fillByType(
     if (found === undefined || found.length === 0) continue;
     const ofType = open.filter((field) => field.type === type);
     const required = ofType.filter((field) => !field.optional);
-    const [field, another] = required.length > 0 ? required : ofType;
+    const asked = required.filter((field) => mail.asked.includes(field));
+    const [field, another] = [asked, required, ofType].find((tier) => tier.length > 0) ?? [];
     if (field === undefined || another !== undefined) continue;
     const held = fields.filter((each) => each.type === type).map((each) => JSON.stringify(known[each.name]));
     const values = distinct(found.filter((value) => isValid(field, value) && !held.includes(JSON.stringify(value))));
@@ -90,17 +137,34 @@ function fillByType(
   }
 }
 
+/** « Du 3 au 5 mai » gives the two dates that are looked for, in the order in which the author names them. */
+function fillPeriod(open: readonly Field[], { data }: MailContent, filled: Record<string, unknown>): void {
+  const [period, another] = data.period ?? [];
+  const [first, last, more] = open.filter(({ type, optional }) => type === 'date' && !optional);
+  if (another !== undefined || !isPeriod(period) || first === undefined || last === undefined || more !== undefined)
+    return;
+  if (!isValid(first, period.from) || !isValid(last, period.to)) return;
+  filled[first.name] = period.from;
+  filled[last.name] = period.to;
+}
+
+function isPeriod(value: unknown): value is { readonly from: unknown; readonly to: unknown } {
+  return typeof value === 'object' && value !== null && 'from' in value && 'to' in value;
+}
+
 function distinct(values: readonly unknown[]): unknown[] {
   if (values.length < 2) return [...values];
   return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
 
-/** A document goes to the one open field that takes its type; all that fit make the field's list. */
+/** A document goes to the one open field that takes its type, an asked one first; all that fit make the field's list. */
 function fillDocuments(open: readonly Field[], mail: MailContent, filled: Record<string, unknown>): void {
   if (mail.documents.length === 0) return;
   const takers = open.filter((field) => field.type === 'document');
-  for (const { name, accept } of takers) {
-    const others = takers.filter((other) => other.name !== name);
+  for (const taker of takers) {
+    const { name, accept } = taker;
+    const isAsked = mail.asked.includes(taker);
+    const others = takers.filter((other) => other !== taker && (!isAsked || mail.asked.includes(other)));
     const fit = mail.documents.filter(
       ({ type }) => isAccepted(type, accept) && !others.some((other) => isAccepted(type, other.accept)),
     );
@@ -124,7 +188,8 @@ export function fitting(fields: readonly Field[], given: Variables): Record<stri
   return Object.fromEntries(fit.map(({ name }) => [name, given[name]]));
 }
 
-function isValid(field: Field, value: unknown): boolean {
+/** True when `value` is one that `field` may hold. */
+export function isValid(field: Field, value: unknown): boolean {
   switch (field.type) {
     case 'money':
       return isMoney(value);

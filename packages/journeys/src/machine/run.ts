@@ -43,10 +43,12 @@ export type JourneyInput =
       readonly step: string;
       readonly visit: number;
       readonly option: string;
-      /** Collected fields that the advisor filled in or corrected, by name. */
+      /** Collected fields that the advisor filled in or corrected, by name; at a step's review only those of its `edit`. */
       readonly data?: Readonly<Record<string, unknown>>;
     }
-  | { readonly type: 'timer'; readonly name: string };
+  | { readonly type: 'timer'; readonly name: string }
+  /** Something that a `wait` waits for, such as a parcel delivered. `data` is what its `save` keeps. */
+  | { readonly type: 'event'; readonly name: string; readonly data?: unknown };
 
 /** Why a journey asks for a human (a subset of the product's reasons). */
 export type JourneyReviewReason =
@@ -62,24 +64,40 @@ export interface ShownValue {
   readonly value: unknown;
 }
 
+/** A field that an advisor may change. */
+export interface EditableField {
+  readonly name: string;
+  /** Type of the field, such as `money`. */
+  readonly type: string;
+  /** The values that a `choice` may have. */
+  readonly choices?: readonly string[];
+  /** What it holds now; null when it is not known. */
+  readonly value: unknown;
+}
+
 /** Something to do. `step` + `visit` name it for good within the run. */
 export type JourneyEffect =
-  /** One mail that asks for all `fields`; `templates` in order, each once. */
+  /**
+   * One mail that asks for all `fields`; `templates` in order, each once. `step` is `collect` at the start, else the step
+   * that asks; `data` what the templates read, left out when they read nothing.
+   */
   | {
       readonly type: 'ask';
-      readonly step: 'collect';
+      readonly step: string;
       readonly visit: number;
       readonly templates: readonly string[];
       readonly fields: readonly string[];
+      readonly data?: Readonly<Record<string, unknown>>;
     }
   /** The `nth` reminder (from 1) of that ask. */
   | {
       readonly type: 'remind';
-      readonly step: 'collect';
+      readonly step: string;
       readonly visit: number;
       readonly nth: number;
       readonly templates: readonly string[];
       readonly fields: readonly string[];
+      readonly data?: Readonly<Record<string, unknown>>;
     }
   | {
       readonly type: 'call';
@@ -108,9 +126,12 @@ export type JourneyEffect =
       readonly show: readonly ShownValue[];
       readonly options: readonly string[];
       readonly withinMs?: number;
+      /** Fields that the advisor may fill in or correct; left out when there is none. */
+      readonly edit?: readonly EditableField[];
       readonly detail?: Bilingual;
     }
-  | { readonly type: 'timer'; readonly name: string; readonly afterMs: number }
+  /** Falls due after `afterMs` or, where `at` is given, at that instant (ISO 8601, UTC): at once when it is past. */
+  | { readonly type: 'timer'; readonly name: string; readonly afterMs: number; readonly at?: string }
   | { readonly type: 'cancel-timer'; readonly name: string }
   /** Continue in another journey: `data` is what its `start` takes. */
   | {
@@ -122,11 +143,12 @@ export type JourneyEffect =
     }
   | { readonly type: 'close'; readonly outcome: string };
 
-/** One state that was entered, and the row (from 1) that a decision took. */
+/** One state that was entered, the row (from 1; of a table without its header) that a decision took, the item (from 1) of an `each`. */
 export interface TrailEntry {
   readonly step: string;
   readonly visit: number;
   readonly row?: number;
+  readonly item?: number;
 }
 
 /** What a run remembers. */
@@ -139,8 +161,21 @@ export interface RunContext {
   readonly reminded: number;
   /** Index of the row that the last decision took. */
   readonly decided?: number | undefined;
+  /** How often a value of a field broke its rule. */
+  readonly broken?: Readonly<Record<string, number>>;
+  /** New attempts made since the call of this step was first tried. */
+  readonly retried?: number | undefined;
+  /** The `each` under way. */
+  readonly each?: EachProgress | undefined;
   /** Why the run went to a human, until it moves on. */
   readonly fault?: Fault | undefined;
+}
+
+/** Where an `each` stands: its items as they were when it began, and the index of the one under way. */
+export interface EachProgress {
+  readonly step: string;
+  readonly items: readonly unknown[];
+  readonly index: number;
 }
 
 /** A reason and its details. */
@@ -149,7 +184,7 @@ export interface Fault {
   readonly detail: Bilingual;
 }
 
-/** XState's persisted snapshot, as JSON. `value` is the state: a step, or `step:review`, `collect:ask`, `handoff`, `end`. */
+/** XState's persisted snapshot, as JSON. `value` is the state: a step, or `step:review`, `step:ask`, `step:retry`, `collect:ask`, `handoff`, `end`. */
 export interface JourneySnapshot {
   readonly status: 'active' | 'done' | 'error' | 'stopped';
   readonly value: string;

@@ -18,13 +18,29 @@ export const COMMA_IN_FLOW = {
 
 /** Notes each issue of `error`, found in `value`, which stands at `base` of the file. */
 export function reportIssues(error: z.ZodError, value: unknown, base: YamlPath, report: Report): void {
+  const meant = keysMeant(error);
   for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys')
-      reportUnknownKeys(issue.keys, issue.message, [...base, ...issue.path], report);
-    else if (issue.code === 'invalid_key') reportValue(issue.message, [...base, ...issue.path], report, true);
-    else if (valueAt(value, issue.path) === undefined) reportMissing(issue.message, [...base, ...issue.path], report);
-    else reportValue(issue.message, [...base, ...issue.path], report, issue.message.startsWith('only-'));
+    const path = [...base, ...issue.path];
+    if (issue.code === 'unrecognized_keys') reportUnknownKeys(issue.keys, issue.message, path, report);
+    else if (issue.code === 'invalid_key') reportValue(issue.message, path, report, true);
+    else if (valueAt(value, issue.path) !== undefined)
+      reportValue(issue.message, path, report, issue.message.startsWith('only-'));
+    else if (!meant.has(issue.path.join('\n'))) reportMissing(issue.message, path, report);
   }
+}
+
+/** Paths of the keys that unknown ones were meant to be: these are misspelt, not missing. */
+function keysMeant({ issues }: z.ZodError): ReadonlySet<string> {
+  const paths = issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const near = issue.keys.map((key) => nearest(key, allowedKeys(issue.message)));
+    return near.flatMap((key) => (key === undefined ? [] : [[...issue.path, key].join('\n')]));
+  });
+  return new Set(paths);
+}
+
+function allowedKeys(message: string): string[] {
+  return message.startsWith('keys:') ? message.slice('keys:'.length).split(',') : [];
 }
 
 function valueAt(value: unknown, path: YamlPath): unknown {
@@ -35,7 +51,7 @@ function valueAt(value: unknown, path: YamlPath): unknown {
 }
 
 function reportUnknownKeys(keys: readonly string[], message: string, path: YamlPath, report: Report): void {
-  const allowed = message.startsWith('keys:') ? message.slice('keys:'.length).split(',') : [];
+  const allowed = allowedKeys(message);
   for (const key of keys) {
     if (report.source.isFlow(path) && nearest(key, allowed) === undefined && /[)\]"]|^eur\b/.test(key)) {
       const { code, message: cut, hint } = COMMA_IN_FLOW;

@@ -1,5 +1,7 @@
 /** The `collect` part of a journey. */
-import { say } from '../bilingual.ts';
+import { type Bilingual, say } from '../bilingual.ts';
+import type { Expression } from '../feel/expression.ts';
+import type { YamlPath } from '../files/yaml-source.ts';
 import { spellingHint } from '../problem.ts';
 import type { Field } from './definition.ts';
 import { durationMs } from './duration.ts';
@@ -9,39 +11,58 @@ import type { RawField, RawJourney } from './schema.ts';
 
 const DEFAULT_GIVE_UP = '14d';
 
-/** Reads all fields; a `when` may look at the other fields only. */
-export function readFields(raw: RawJourney['collect'], report: Report): Field[] {
-  const names = Object.keys(raw);
-  return Object.entries(raw).map(([name, field]) => readField(name, field, names, report));
+/** What reading needs to know around the fields. */
+interface Surroundings {
+  /** Fields that a `collect` step asks for. */
+  readonly later: ReadonlySet<string>;
+  /** Variables that may exist. */
+  readonly names: readonly string[];
+  readonly report: Report;
 }
 
-function readField(name: string, raw: RawField, names: readonly string[], report: Report): Field {
+/** Reads all fields. */
+export function readFields(raw: RawJourney['collect'], around: Surroundings): Field[] {
+  const others = Object.keys(raw).filter((name) => !around.later.has(name));
+  return Object.entries(raw).map(([name, field]) => readField(name, field, others, around));
+}
+
+/** `atStart`: names of the fields that are asked for at the start. */
+function readField(name: string, raw: RawField, atStart: readonly string[], around: Surroundings): Field {
   const path = ['collect', name];
   const remindMs = raw.remind ?? [];
   const giveUpMs = raw['give-up'] ?? durationMs(DEFAULT_GIVE_UP) ?? 0;
   if (remindMs.some((ms, index) => ms <= (remindMs[index - 1] ?? 0) || ms >= giveUpMs)) {
-    report.atValue(
-      [...path, 'remind'],
-      'wrong-value',
-      say(
-        'les relances vont de la plus proche à la plus lointaine, avant « give-up » (14d sinon)',
-        'reminders go from the nearest to the farthest, before "give-up" (14d otherwise)',
-      ),
-    );
+    around.report.atValue([...path, 'remind'], 'wrong-value', badReminders);
   }
+  const rule = (key: 'when' | 'valid', known: readonly string[]): Expression | undefined => {
+    const source = raw[key];
+    if (source === undefined) return undefined;
+    return readRule(source, [...path, key], around.later.has(name) ? undefined : known, around);
+  };
   return {
     name,
     type: raw.type,
     ask: raw.ask,
     choices: choicesOf(raw.of),
     accept: raw.accept ?? [],
-    when: raw.when === undefined ? undefined : readWhen(raw.when, [...path, 'when'], names, name, report),
+    when: rule(
+      'when',
+      atStart.filter((other) => other !== name),
+    ),
+    valid: rule('valid', atStart),
+    invalid: raw.invalid,
     optional: raw.optional === true,
+    atStart: !around.later.has(name),
     remindMs,
     remindWith: raw['remind-with'],
     giveUpMs,
   };
 }
+
+const badReminders: Bilingual = say(
+  'les relances vont de la plus proche à la plus lointaine, avant « give-up » (14d sinon)',
+  'reminders go from the nearest to the farthest, before "give-up" (14d otherwise)',
+);
 
 function choicesOf(raw: RawField['of']): ReadonlyMap<string, readonly string[]> {
   if (raw === undefined) return new Map();
@@ -49,14 +70,16 @@ function choicesOf(raw: RawField['of']): ReadonlyMap<string, readonly string[]> 
   return new Map(Object.entries(raw).map(([choice, words]) => [choice, [choice, ...words]]));
 }
 
-function readWhen(source: string, path: readonly string[], names: readonly string[], own: string, report: Report) {
+/** `known`: what the rule may look at; undefined when that depends on the step that asks, and is checked there. */
+function readRule(source: string, path: YamlPath, known: readonly string[] | undefined, around: Surroundings) {
+  const { names, report } = around;
   const expression = readExpression(source, path, names, report);
-  const others = names.filter((name) => name !== own);
+  if (known === undefined) return expression;
   for (const { root, offset } of expression?.uses ?? []) {
-    if (others.includes(root)) continue;
+    if (known.includes(root)) continue;
     report.atValue(path, 'unset-variable', say(`« ${root} » n’est pas connu ici`, `"${root}" is not known here`), {
       offset,
-      hint: spellingHint(root, others),
+      hint: spellingHint(root, known),
     });
   }
   return expression;

@@ -1,13 +1,15 @@
 /** From the text of `journey.yaml` to a `Definition`, or to the faults of its shape. */
-import { say } from '../bilingual.ts';
+import { type Bilingual, say } from '../bilingual.ts';
+import type { JourneyFiles } from '../files/journey-files.ts';
 import { readYaml } from '../files/yaml-source.ts';
 import type { Problem } from '../problem.ts';
 import type { Definition } from './definition.ts';
 import { COMMA_IN_FLOW, reportIssues } from './issues.ts';
+import { readStepBodies, type StepBody } from './read-bodies.ts';
 import { readFields } from './read-fields.ts';
-import { readStepBodies, readSteps } from './read-steps.ts';
+import { readSteps, variablesSetBy } from './read-steps.ts';
 import { type Report, reportOn } from './report.ts';
-import { journeySchema } from './schema.ts';
+import { journeySchema, type RawJourney } from './schema.ts';
 
 /** The file in which a journey is written. */
 export const JOURNEY_FILE = 'journey.yaml';
@@ -15,20 +17,25 @@ export const JOURNEY_FILE = 'journey.yaml';
 /** Always known to expressions and templates: what the product knows of the case, such as `facts.name`. */
 export const FACTS = 'facts';
 
+type TextFiles = JourneyFiles['files'];
+
 /** What was read; `definition` only when the shape is right. */
 interface JourneyReading {
   readonly definition: Definition | undefined;
   readonly report: Report;
 }
 
-/** Reads `text`; faults go to `problems`. */
-export function readJourney(text: string, folder: string, problems: Problem[]): JourneyReading {
+/**
+ * Reads `text`, the `journey.yaml` of `folder`; faults go to `problems`. `files` are those beside it, by path; without
+ * them the tables that the journey names are taken for empty.
+ */
+export function readJourney(text: string, folder: string, problems: Problem[], files?: TextFiles): JourneyReading {
   const source = readYaml(JOURNEY_FILE, text);
   problems.push(...source.problems.map((problem) => commaFirst(problem, text)));
   const report = reportOn(JOURNEY_FILE, source, problems);
   if (source.problems.length > 0) return { definition: undefined, report };
   const before = problems.length;
-  const definition = readDefinition(source.value, folder, report);
+  const definition = readDefinition(source.value, folder, files, report);
   return { definition: problems.length === before ? definition : undefined, report };
 }
 
@@ -38,28 +45,26 @@ function commaFirst(problem: Problem, text: string): Problem {
   return cut === null ? problem : { ...problem, ...COMMA_IN_FLOW, column: cut.index + cut[0].length };
 }
 
-function readDefinition(value: unknown, folder: string, report: Report): Definition | undefined {
+function readDefinition(
+  value: unknown,
+  folder: string,
+  files: TextFiles | undefined,
+  report: Report,
+): Definition | undefined {
   const parsed = journeySchema.safeParse(value);
   if (!parsed.success) {
     reportIssues(parsed.error, value, [], report);
     return undefined;
   }
   const raw = parsed.data;
-  if (raw.journey !== folder) {
-    report.atValue(
-      ['journey'],
-      'name-mismatch',
-      say(
-        `le parcours « ${raw.journey} » est dans le dossier « ${folder} »`,
-        `journey "${raw.journey}" is in folder "${folder}"`,
-      ),
-    );
-  }
+  if (raw.journey !== folder) report.atValue(['journey'], 'name-mismatch', notItsFolder(raw.journey, folder));
+  const before = report.count();
   const bodies = readStepBodies(raw.steps, report);
-  const saves = bodies.flatMap((step) =>
-    step.kind === 'call' && step.body.save !== undefined ? [step.body.save] : [],
-  );
-  const fieldNames = Object.keys(raw.collect);
+  const isWhole = report.count() === before;
+  const names = variablesOf(raw.collect, bodies);
+  // After a fault in a step, any field may be one that a step asks for.
+  const asked = bodies.flatMap((step) => (step.form === 'collect' ? step.body.collect : []));
+  const later = new Set(isWhole ? asked : Object.keys(raw.collect));
   const { en } = raw.title;
   return {
     name: raw.journey,
@@ -72,7 +77,19 @@ function readDefinition(value: unknown, folder: string, report: Report): Definit
     queue: raw.queue,
     provisionalThreshold: raw['provisional-threshold'],
     moneyAlone: raw['money-alone'],
-    fields: readFields(raw.collect, report),
-    steps: readSteps(bodies, [...fieldNames, ...saves, FACTS], report),
+    fields: readFields(raw.collect, { later, names, report }),
+    steps: readSteps({ bodies, names, files, report }),
   };
+}
+
+function notItsFolder(journey: string, folder: string): Bilingual {
+  return say(
+    `le parcours « ${journey} » est dans le dossier « ${folder} »`,
+    `journey "${journey}" is in folder "${folder}"`,
+  );
+}
+
+/** Every variable that may exist, for FEEL to read `numero-commande` as one name. */
+function variablesOf(fields: RawJourney['collect'], bodies: readonly StepBody[]): string[] {
+  return [...new Set([...Object.keys(fields), ...bodies.flatMap(variablesSetBy), FACTS])];
 }

@@ -1,145 +1,100 @@
-/** The `steps` part of a journey: first each body by its kind, then expressions and what comes next. */
+/** The `steps` part of a journey, second pass: expressions compiled, targets and what comes next written out. */
 import { say } from '../bilingual.ts';
 import type { Expression } from '../feel/expression.ts';
 import type { YamlPath } from '../files/yaml-source.ts';
-import { spellingHint } from '../problem.ts';
-import { RESERVED_STEPS, type Row, type Step } from './definition.ts';
-import { expected } from './expected.ts';
-import { reportIssues } from './issues.ts';
+import { NEXT_ITEM, type Row, type Step, type WaitFor } from './definition.ts';
+import { durationMs } from './duration.ts';
+import type { StepBody } from './read-bodies.ts';
 import { readExpression } from './read-expression.ts';
+import { readTable } from './read-table.ts';
 import type { Report } from './report.ts';
-import { nameSchema, type RawStep, STEP_KINDS, STEP_SCHEMAS, type StepKind } from './schema.ts';
+import type { RawStep } from './schema.ts';
 
-/** A step whose body has the right shape. */
-type StepBody = {
-  [Kind in StepKind]: {
-    readonly kind: Kind;
-    readonly name: string;
-    readonly at: YamlPath;
-    readonly body: RawStep<Kind>;
+/** What all steps are read with. */
+interface Reading {
+  readonly bodies: readonly StepBody[];
+  /** Variables that may exist. */
+  readonly names: readonly string[];
+  /** The journey's files, tables among them; undefined = tables are not read. */
+  readonly files: Readonly<Record<string, string>> | undefined;
+  readonly report: Report;
+}
+
+/** What reading one step needs. */
+interface One {
+  compile(source: string, path: YamlPath): Expression | undefined;
+  /** The step that a target names. */
+  to(target: string): string;
+  /** The step after this one. */
+  after(go: string | undefined): string;
+  readonly reading: Reading;
+}
+
+const DEFAULT_AT_MOST = '90d';
+
+/** Completes the steps. A step whose expression has a fault is left out where nothing can stand for it. */
+export function readSteps(reading: Reading): Step[] {
+  return reading.bodies.flatMap((step) => completeStep(step, reading) ?? []);
+}
+
+function completeStep(step: StepBody, reading: Reading): Step | undefined {
+  const { name, at, around, next } = step;
+  const { names, report } = reading;
+  const to = (target: string): string => (target === NEXT_ITEM && around !== undefined ? around : target);
+  const one: One = {
+    compile: (source, path) => readExpression(source, [...at, ...path], names, report),
+    to,
+    after: (go) => nextOf(go === undefined ? undefined : to(go), next, at, report),
+    reading,
   };
-}[StepKind];
-
-/** Reads the shape of every step. */
-export function readStepBodies(raw: readonly Record<string, unknown>[], report: Report): StepBody[] {
-  const seen = new Set<string>();
-  return raw.flatMap((item, index) => {
-    const [entry, ...others] = Object.entries(item);
-    if (entry === undefined || others.length > 0) {
-      report.atValue(['steps', index], 'wrong-value', mustBe('step'), { hint: oneStepHint });
-      return [];
-    }
-    const [name, body] = entry;
-    const at = ['steps', index, name];
-    checkName(name, at, seen, report);
-    return readBody(name, body, at, report) ?? [];
-  });
-}
-
-const oneStepHint = say('chaque étape commence par un tiret', 'each step begins with a dash');
-
-function mustBe(key: string) {
-  const words = expected(key);
-  return say(`ici il faut ${words.fr}`, `expected here: ${words.en}`);
-}
-
-function checkName(name: string, at: YamlPath, seen: Set<string>, report: Report): void {
-  if (!nameSchema.safeParse(name).success) report.atKey(at, 'wrong-value', mustBe('name'));
-  if (RESERVED_STEPS.some((reserved) => reserved === name)) {
-    report.atKey(at, 'reserved-name', say(`« ${name} » est un nom réservé`, `"${name}" is a reserved name`));
-  }
-  if (seen.has(name)) {
-    report.atKey(at, 'duplicate-name', say(`il y a déjà une étape « ${name} »`, `there already is a step "${name}"`));
-  }
-  seen.add(name);
-}
-
-function readBody(name: string, body: unknown, at: YamlPath, report: Report): StepBody | undefined {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    report.atKey(at, 'wrong-value', mustBe('step'));
-    return undefined;
-  }
-  const kind = kindOf(body, at, report);
-  return kind === undefined ? undefined : parseBody(kind, name, body, at, report);
-}
-
-function kindOf(body: object, at: YamlPath, report: Report): StepKind | undefined {
-  const keys = Object.keys(body);
-  const kinds = STEP_KINDS.filter((kind) => keys.includes(kind));
-  const [kind, second] = kinds;
-  if (kind !== undefined && (second === undefined || (kind === 'reply' && second === 'close'))) return kind;
-  if (kind !== undefined) {
-    const both = kinds.join(', ');
-    report.atKey(
-      at,
-      'step-kind',
-      say(`une étape fait une seule chose, pas : ${both}`, `a step does one thing, not: ${both}`),
-    );
-    return undefined;
-  }
-  const [first = ''] = keys;
-  report.atKey(
-    first === '' ? at : [...at, first],
-    'step-kind',
-    say('cette étape ne dit pas ce qu’elle fait', 'this step does not say what it does'),
-    { hint: spellingHint(first, STEP_KINDS) },
-  );
-  return undefined;
-}
-
-function parseBody<Kind extends StepKind>(kind: Kind, name: string, body: object, at: YamlPath, report: Report) {
-  const parsed = STEP_SCHEMAS[kind].safeParse(body);
-  if (parsed.success) return { kind, name, at, body: parsed.data } as StepBody;
-  reportIssues(parsed.error, body, at, report);
-  return undefined;
-}
-
-/** Completes the steps: expressions compiled (over `names`), implicit next written out. */
-export function readSteps(bodies: readonly StepBody[], names: readonly string[], report: Report): Step[] {
-  return bodies.map((step, index) => completeStep(step, bodies[index + 1]?.name, names, report));
-}
-
-function completeStep(step: StepBody, next: string | undefined, names: readonly string[], report: Report): Step {
-  const { name, at } = step;
-  const compile = (source: string, path: YamlPath) => readExpression(source, [...at, ...path], names, report);
-  switch (step.kind) {
+  const base = { name, at, around };
+  switch (step.form) {
     case 'call':
-      return {
-        kind: 'call',
-        name,
-        at,
-        ...completeCall(step.body, compile),
-        go: nextOf(step.body.go, next, at, report),
-      };
-    case 'decide':
-      return { kind: 'decide', name, at, rows: completeRows(step.body.decide, at, compile, report) };
-    case 'review': {
-      const { queue, show, within, options } = step.body.review;
-      return { kind: 'review', name, at, queue, show, withinMs: within, options: new Map(Object.entries(options)) };
+      return { ...base, kind: 'call', ...completeCall(step.body, one), go: one.after(step.body.go) };
+    case 'collect': {
+      const { collect: fields, late, go } = step.body;
+      return { ...base, kind: 'collect', fields, late: late && to(late), go: one.after(go) };
     }
+    case 'decide':
+      return { ...base, kind: 'decide', rows: completeRows(step.body.decide, at, one), table: undefined, inputs: [] };
+    case 'decide-table': {
+      const { table } = step.body.decide;
+      const { rows, inputs } = readTable(table, [...at, 'decide', 'table'], reading);
+      return { ...base, kind: 'decide', rows: rows.map((row) => ({ ...row, go: to(row.go) })), table, inputs };
+    }
+    case 'review':
+      return { ...base, kind: 'review', ...completeReview(step.body, one) };
     case 'reply': {
       const { reply: template, close, go } = step.body;
+      return { ...base, kind: 'reply', template, close, go: close === undefined ? one.after(go) : undefined };
+    }
+    case 'wait': {
+      const ms = step.body.wait;
       return {
-        kind: 'reply',
-        name,
-        at,
-        template,
-        close,
-        go: close === undefined ? nextOf(go, next, at, report) : undefined,
+        ...base,
+        kind: 'wait',
+        for: { kind: 'duration', ms },
+        atMostMs: ms,
+        late: undefined,
+        go: one.after(step.body.go),
       };
     }
+    case 'wait-for':
+      return completeWait(step.body, base, one);
+    case 'each':
+      return completeEach(step.body, base, one);
     case 'handoff':
-      return { kind: 'handoff', name, at, queue: step.body.handoff, show: step.body.show };
+      return { ...base, kind: 'handoff', queue: step.body.handoff, show: step.body.show };
     case 'start':
-      return { kind: 'start', name, at, journey: step.body.start };
+      return { ...base, kind: 'start', journey: step.body.start };
     case 'close':
-      return { kind: 'close', name, at, outcome: step.body.close };
+      return { ...base, kind: 'close', outcome: step.body.close };
   }
 }
 
-type Compile = (source: string, path: YamlPath) => Expression | undefined;
+type Base = Pick<Step, 'name' | 'at' | 'around'>;
 
-function completeCall(body: RawStep<'call'>, compile: Compile) {
+function completeCall(body: RawStep<'call'>, { compile, to }: One) {
   const inputs = new Map<string, Expression>();
   for (const [input, source] of Object.entries(body.with)) {
     const expression = compile(source, ['with', input]);
@@ -150,13 +105,66 @@ function completeCall(body: RawStep<'call'>, compile: Compile) {
     operation: body.call,
     inputs,
     save: body.save,
-    on: new Map(Object.entries(body.on)),
+    on: new Map(Object.entries(body.on).map(([code, target]) => [code, to(target)])),
     oncePer: key === undefined ? undefined : compile(key, ['once-per']),
     undo: body.undo,
+    retryMs: body.retry,
   };
 }
 
-function completeRows(raw: RawStep<'decide'>['decide'], at: YamlPath, compile: Compile, report: Report): Row[] {
+function completeReview({ review }: RawStep<'review'>, { to }: One) {
+  const { queue, show, within, options, edit, late } = review;
+  const targets = new Map(Object.entries(options).map(([option, target]) => [option, to(target)]));
+  return { queue, show, withinMs: within, options: targets, edit, late: late && to(late) };
+}
+
+function completeWait({ wait, go }: RawStep<'wait-for'>, base: Base, { compile, to, after }: One): Step | undefined {
+  const awaited = waitFor(wait, compile);
+  return (
+    awaited && {
+      ...base,
+      kind: 'wait',
+      for: awaited,
+      atMostMs: wait['at-most'] ?? durationMs(DEFAULT_AT_MOST) ?? 0,
+      late: wait.late && to(wait.late),
+      go: after(go),
+    }
+  );
+}
+
+function waitFor({ until, event, save }: RawStep<'wait-for'>['wait'], compile: One['compile']): WaitFor | undefined {
+  if (event !== undefined) return { kind: 'event', event, save };
+  const expression = until === undefined ? undefined : compile(until, ['wait', 'until']);
+  return expression && { kind: 'date', until: expression };
+}
+
+function completeEach({ each, go }: RawStep<'each'>, base: Base, { compile, after, reading }: One): Step | undefined {
+  const of = compile(each.of, ['each', 'of']);
+  const inside = reading.bodies.filter(({ around }) => around === base.name);
+  const [first] = inside;
+  if (of === undefined || first === undefined) return undefined;
+  const sets = [each.as, ...inside.flatMap(variablesSetBy)];
+  return { ...base, kind: 'each', of, as: each.as, first: first.name, sets, go: after(go) };
+}
+
+/** Names of the variables that a step sets. */
+export function variablesSetBy(step: StepBody): readonly string[] {
+  switch (step.form) {
+    case 'call':
+      return step.body.save === undefined ? [] : [step.body.save];
+    case 'wait-for':
+      return step.body.wait.save === undefined ? [] : [step.body.wait.save];
+    case 'collect':
+      return step.body.collect;
+    case 'each':
+      return [step.body.each.as];
+    default:
+      return [];
+  }
+}
+
+function completeRows(raw: RawStep<'decide'>['decide'], at: YamlPath, { compile, to, reading }: One): Row[] {
+  const { report } = reading;
   const last = raw.length - 1;
   if (raw[last]?.otherwise === undefined) {
     report.atKey(
@@ -174,7 +182,7 @@ function completeRows(raw: RawStep<'decide'>['decide'], at: YamlPath, compile: C
       report.atKey([...at, 'decide', index, 'otherwise'], 'wrong-value', message);
     }
     const when = row.when === undefined ? undefined : compile(row.when, ['decide', index, 'when']);
-    return { when, go: row.otherwise ?? row.go ?? '' };
+    return { when, go: to(row.otherwise ?? row.go ?? ''), goAt: undefined, cells: [] };
   });
 }
 

@@ -29,12 +29,20 @@ const percent = z
   .string({ error: 'percent' })
   .regex(/^\d{1,2}(?:\.\d+)?%$|^100%$/, { error: 'percent' })
   .transform((value) => Number(value.slice(0, -1)) / 100);
+const csvFile = z.string({ error: 'csv' }).regex(/^[\p{L}\p{N}_-]+\.csv$/u, { error: 'csv' });
 const ratio = z.number({ error: 'ratio' }).min(0, { error: 'ratio' }).max(1, { error: 'ratio' });
 const flag = z.boolean({ error: 'flag' });
+
+/** A call that has failed so often will not work soon: a human should hear of it. */
+const MAX_RETRIES = 10;
 
 /** Types of the data that a journey may need. */
 export const FIELD_TYPES = [
   'order-number',
+  'booking-number',
+  'invoice-number',
+  'parcel-number',
+  'product',
   'money',
   'date',
   'choice',
@@ -58,6 +66,8 @@ const field = strict({
     .array(z.string({ error: 'mime' }).regex(/^[a-z]+\/(?:\*|[\w.+-]+)$/, { error: 'mime' }), { error: 'mime' })
     .optional(),
   when: expression.optional(),
+  valid: expression.optional(),
+  invalid: name.optional(),
   optional: flag.optional(),
   remind: z.array(duration, { error: 'durations' }).optional(),
   'remind-with': name.optional(),
@@ -65,6 +75,12 @@ const field = strict({
 }).superRefine((value, context) => {
   if (value.ask === undefined && value.optional !== true)
     context.addIssue({ code: 'custom', path: ['ask'], message: 'name' });
+  if (value.valid !== undefined && value.optional === true)
+    context.addIssue({ code: 'custom', path: ['valid'], message: 'only-asked' });
+  if (value.valid !== undefined && value.invalid === undefined)
+    context.addIssue({ code: 'custom', path: ['invalid'], message: 'name' });
+  if (value.valid === undefined && value.invalid !== undefined)
+    context.addIssue({ code: 'custom', path: ['valid'], message: 'expression' });
   if (value.type === 'choice' && value.of === undefined)
     context.addIssue({ code: 'custom', path: ['of'], message: 'choices' });
   if (value.type !== 'choice' && value.of !== undefined)
@@ -107,7 +123,40 @@ const row = strict({
 
 const show = z.array(path, { error: 'paths' }).default([]);
 
-/** The body of a step, by the key that says what kind it is. */
+const fieldNames = z.array(name, { error: 'field-names' }).min(1, { error: 'field-names' });
+
+const reviewBody = strict({
+  queue: name,
+  show,
+  edit: fieldNames.default([]),
+  within: duration.optional(),
+  late: name.optional(),
+  options: z
+    .record(name, name, { error: 'options' })
+    .refine((options) => Object.keys(options).length > 0, { error: 'options' }),
+}).superRefine((value, context) => {
+  if (value.late !== undefined && value.within === undefined)
+    context.addIssue({ code: 'custom', path: ['within'], message: 'duration' });
+});
+
+const waitBody = strict({
+  until: expression.optional(),
+  event: name.optional(),
+  'at-most': duration.optional(),
+  late: name.optional(),
+  save: name.optional(),
+}).superRefine((value, context) => {
+  const wrong = (key: string, message: string): void => context.addIssue({ code: 'custom', path: [key], message });
+  if (value.until === undefined && value.event === undefined) wrong('until', 'wait');
+  if (value.until !== undefined && value.event !== undefined) wrong('event', 'only-one-wait');
+  if (value.event === undefined && value.save !== undefined) wrong('save', 'only-event');
+});
+
+const stepItems = z
+  .array(z.record(z.string(), z.unknown(), { error: 'step' }), { error: 'steps' })
+  .min(1, { error: 'steps' });
+
+/** The body of a step, by the key that says what kind it is; `decide` and `wait` have a second form, with a mapping. */
 export const STEP_SCHEMAS = {
   call: strict({
     call: operation,
@@ -116,30 +165,45 @@ export const STEP_SCHEMAS = {
     on: z.record(z.string(), name, { error: 'targets' }).default({}),
     'once-per': expression.optional(),
     undo: operation.optional(),
+    retry: z
+      .array(duration, { error: 'durations' })
+      .min(1, { error: 'durations' })
+      .max(MAX_RETRIES, { error: 'retries' })
+      .default([]),
     go: name.optional(),
   }),
+  collect: strict({ collect: fieldNames, late: name.optional(), go: name.optional() }),
   decide: strict({ decide: z.array(row, { error: 'rows' }).min(1, { error: 'rows' }) }),
-  review: strict({
-    review: strict({
-      queue: name,
-      show,
-      within: duration.optional(),
-      options: z
-        .record(name, name, { error: 'options' })
-        .refine((options) => Object.keys(options).length > 0, { error: 'options' }),
-    }),
-  }),
+  'decide-table': strict({ decide: strict({ table: csvFile }) }),
+  review: strict({ review: reviewBody }),
   reply: strict({ reply: name, close: name.optional(), go: name.optional() }),
+  wait: strict({ wait: duration, go: name.optional() }),
+  'wait-for': strict({ wait: waitBody, go: name.optional() }),
+  each: strict({ each: strict({ of: expression, as: name, do: stepItems }), go: name.optional() }),
   handoff: strict({ handoff: name, show }),
   start: strict({ start: name }),
   close: strict({ close: name }),
 } as const;
 
 /** The kinds of step, in the order in which a step's keys decide (`reply` before `close`). */
-export const STEP_KINDS = ['call', 'decide', 'review', 'reply', 'handoff', 'start', 'close'] as const;
+export const STEP_KINDS = [
+  'call',
+  'collect',
+  'decide',
+  'review',
+  'reply',
+  'wait',
+  'each',
+  'handoff',
+  'start',
+  'close',
+] as const;
 
 /** A kind of step. */
 export type StepKind = (typeof STEP_KINDS)[number];
+
+/** A way to write a step. */
+export type StepForm = keyof typeof STEP_SCHEMAS;
 
 /** The top of `journey.yaml` once read. */
 export type RawJourney = z.output<typeof journeySchema>;
@@ -147,5 +211,5 @@ export type RawJourney = z.output<typeof journeySchema>;
 /** A `collect` field once read. */
 export type RawField = z.output<typeof field>;
 
-/** The body of a step of kind `Kind` once read. */
-export type RawStep<Kind extends StepKind> = z.output<(typeof STEP_SCHEMAS)[Kind]>;
+/** The body of a step of form `Form` once read. */
+export type RawStep<Form extends StepForm> = z.output<(typeof STEP_SCHEMAS)[Form]>;
