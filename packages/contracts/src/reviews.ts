@@ -23,6 +23,18 @@ export const reviewRequested = defineEvent(
     requests: z.array(requestSchema),
     show: personal(z.array(z.object({ name: z.string(), value: z.json() }))),
     options: z.array(z.string()).describe('What the advisor may choose'),
+    edit: personal(
+      z.array(
+        z.object({
+          name: z.string(),
+          type: z.string().describe('Of the field, such as money'),
+          choices: z.array(z.string()).optional(),
+          value: z.json().describe('What it holds now; null when it is not known'),
+        }),
+      ),
+    )
+      .optional()
+      .describe('Data that the advisor may fill in or correct; no other is taken'),
     data: personal(jsonObjectSchema).describe('Everything gathered so far'),
     withinMs: z.number().int().positive().optional(),
     /** Reviews of the same case that this one replaces. */

@@ -23,7 +23,8 @@ export function startRun(env: Environment, progress: Progress, journey: Journey,
   const { context, state } = progress;
   progress.intent = journey.intent;
   stopRun(progress);
-  const result = step(journey, undefined, { type: 'start', ...about.taken.start, ...(facts ? { facts } : {}) });
+  const known = { ...factsOf(about), ...facts };
+  const result = step(journey, undefined, { type: 'start', ...about.taken.start, facts: known });
   const run: Run = {
     ...about,
     id: derivedId('run', context.subject, String(state.runs)),
@@ -41,6 +42,14 @@ export function startRun(env: Environment, progress: Progress, journey: Journey,
   };
   learn(progress, {}, result);
   follow(env, progress, journey, result);
+}
+
+/** What is known of whoever asks: by these names a journey may collect it without asking. */
+function factsOf({ sender, addressee }: Pick<Begin, 'sender' | 'addressee'>): Readonly<Record<string, unknown>> {
+  return {
+    ...(sender.address !== '' && { adresse: sender.address }),
+    ...(addressee && { langue: addressee.language }),
+  };
 }
 
 /** Gives the run an input. False when it does not await it: nothing changed then. */
@@ -123,7 +132,7 @@ function obey(env: Environment, progress: Progress, journey: Journey, effect: Jo
       return askReply(progress, run.addressee, {
         name: [run.id, effect.step, String(effect.visit), String(nth)],
         purpose: effect.type === 'ask' ? 'question' : 'reminder',
-        content: journeyContent(journey, caseNumber, effect.templates, run.snapshot.context.vars),
+        content: journeyContent(journey, caseNumber, effect.templates, effect.data ?? {}),
       });
     }
     case 'reply':
@@ -137,7 +146,7 @@ function obey(env: Environment, progress: Progress, journey: Journey, effect: Jo
     case 'review':
       return askStep(progress, journey, effect);
     case 'timer':
-      return setTimer(progress, `${run.id}/${effect.name}`, now + effect.afterMs);
+      return setTimer(progress, `${run.id}/${effect.name}`, dueOf(effect, now));
     case 'cancel-timer':
       return setTimer(progress, `${run.id}/${effect.name}`, null);
     case 'start':
@@ -147,10 +156,15 @@ function obey(env: Environment, progress: Progress, journey: Journey, effect: Jo
   }
 }
 
+/** An instant that is past is due at once. */
+function dueOf({ at, afterMs }: EffectOf<'timer'>, now: number): number {
+  return at === undefined ? now + afterMs : Math.max(now, Date.parse(at));
+}
+
 type EffectOf<Type extends JourneyEffect['type']> = Extract<JourneyEffect, { type: Type }>;
 
 function askStep(progress: Progress, journey: Journey, effect: EffectOf<'review'>): void {
-  const { step: name, visit, reason, detail, queue, options, withinMs } = effect;
+  const { step: name, visit, reason, detail, queue, options, withinMs, edit } = effect;
   const show = effect.show.map(({ name: shown, value }) => ({ name: shown, value: value ?? null }));
   askAdvisor(progress, {
     ...ofJourney(journey),
@@ -162,6 +176,7 @@ function askStep(progress: Progress, journey: Journey, effect: EffectOf<'review'
     show: show as ReviewRequest['show'],
     options,
     withinMs,
+    edit: edit as ReviewRequest['edit'],
   });
 }
 

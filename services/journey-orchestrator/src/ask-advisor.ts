@@ -17,6 +17,8 @@ export interface Ask extends Pick<OpenReview, 'kind' | 'step' | 'visit' | 'held'
   readonly show?: ReviewRequest['show'];
   readonly options?: readonly string[];
   readonly withinMs?: number | undefined;
+  /** What the advisor may fill in or correct. */
+  readonly edit?: ReviewRequest['edit'];
   /** Where no mail was understood. */
   readonly mailbox?: string;
   readonly language?: Language;
@@ -60,6 +62,7 @@ function requestOf({ state, context }: Progress, ask: Ask): ReviewRequest {
     options: [...new Set([...(ask.options ?? []), ...(run?.done?.length ? [UNDO_OPTION] : [])])],
     data: (run?.snapshot.context.vars ?? {}) as ReviewRequest['data'],
     ...(ask.withinMs === undefined ? {} : { withinMs: ask.withinMs }),
+    ...(ask.edit === undefined ? {} : { edit: ask.edit }),
     supersedes: [],
   };
 }
@@ -67,9 +70,12 @@ function requestOf({ state, context }: Progress, ask: Ask): ReviewRequest {
 /** Asks the same again at the version of now, for `more` reasons. */
 export function askAgain(progress: Progress, review: OpenReview, ...more: readonly Reason[]): void {
   const { request, ...about } = review;
-  const { queue, priority, journey, show, options, withinMs, mailbox, language } = request;
+  const { queue, priority, journey, show, options, withinMs, edit, mailbox, language } = request;
   const reasons = [...request.reasons, ...more];
-  askAdvisor(progress, { ...about, queue, priority, journey, show, options, withinMs, mailbox, language, reasons });
+  askAdvisor(progress, {
+    ...about,
+    ...{ queue, priority, journey, show, options, withinMs, edit, mailbox, language, reasons },
+  });
 }
 
 /** Says more of why a review is asked; nothing when this input asks for none. */

@@ -29,7 +29,7 @@ export function called(env: Environment) {
     const { calling, run } = state;
     const answer: CallAnswer = result.ok
       ? (result.value as CallAnswer)
-      : { kind: 'refused', code: 'connector-failed', message: result.message };
+      : { kind: 'refused', code: failureOf(result.code), message: result.message };
     const request = effect.input as CallInput;
     const progress = begin(state, context);
     progress.called = calledBy(calling?.step ?? '', request, answer);
@@ -45,6 +45,14 @@ export function called(env: Environment) {
     handleQueued(env, progress);
     return finish(progress);
   };
+}
+
+/**
+ * What authors plan for: the system did not answer, for sure without an effect. An effect of which that is not sure is in doubt before
+ * the kernel gives up; a request that is wrong in itself stays wrong.
+ */
+function failureOf(code: string): string {
+  return code === 'CONNECTOR_FAILED' || code === 'CONFLICT' ? 'unavailable' : 'connector-failed';
 }
 
 function calledBy(step: string, { operation, input }: CallInput, answer: CallAnswer): Called {

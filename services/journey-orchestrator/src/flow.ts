@@ -3,7 +3,7 @@ import { mailUnderstood, replyFailed, reviewDecided } from '@facteur/contracts';
 import { defineFlow, type EffectRunner, type EffectTraits, type Flow } from '@facteur/runtime';
 import { called } from './called.ts';
 import type { Environment } from './environment.ts';
-import { replyCouldNotLeave, timerFell } from './happenings.ts';
+import { happened, replyCouldNotLeave, timerFell } from './happenings.ts';
 import { reviewed } from './reviewed.ts';
 import { type CaseState, orchestratorState } from './state.ts';
 import { understood } from './understood.ts';
@@ -21,5 +21,6 @@ export function journeyOrchestratorFlow(env: Environment, call: EffectRunner, tr
     .on(reviewDecided, reviewed(env))
     .on(replyFailed, replyCouldNotLeave)
     .onTimer(timerFell(env))
+    .onCommand('event', happened(env))
     .onEffect('call', call, called(env), traits);
 }

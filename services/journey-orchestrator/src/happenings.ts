@@ -1,5 +1,6 @@
 /** What else happens to a case: a timer falls due, a reply could not leave. Pure. */
 import type { Event, replyFailed } from '@facteur/contracts';
+import type { JsonObject } from '@facteur/primitives';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import { continueRun } from './advance.ts';
 import { askAdvisor, askAgain } from './ask-advisor.ts';
@@ -14,16 +15,42 @@ type DataOf<T extends { about(subject: string, data: never): unknown }> = Parame
 /** How long a reminder waits for an advisor who has the case: a customer who has written is not told to write. */
 const PUT_OFF_MS = 86_400_000;
 
+/** How the timers of reviews end that have a step for when nobody decides. */
+const LATE = ':late';
+
 /** Timers are named `<run>/<timer>`; those of a run that has ended were cancelled with it. */
 export function timerFell(env: Environment) {
   return (timer: string, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
     const { run, review } = state;
     if (!run || !timer.startsWith(`${run.id}/`)) return {};
-    if (review) return { timers: { [timer]: context.now + PUT_OFF_MS } };
     const name = timer.slice(run.id.length + 1);
+    // What an author wants when nobody decides in time is about the review itself.
+    const isLate = name.endsWith(LATE);
+    if (review && !isLate) return { timers: { [timer]: context.now + PUT_OFF_MS } };
     const progress = begin({ ...state, timers: (state.timers ?? []).filter((other) => other !== timer) }, context);
     progress.explanation = `délai écoulé : ${name}`;
-    return continueRun(env, progress, { type: 'timer', name }) ? finish(progress) : { state: progress.state };
+    if (isLate) progress.state = { ...progress.state, review: undefined };
+    if (continueRun(env, progress, { type: 'timer', name })) return finish(progress);
+    return { state: { ...progress.state, review } };
+  };
+}
+
+/** Something that happened in the company's own systems, such as a parcel delivered. */
+export interface Happening {
+  readonly name: string;
+  readonly data?: JsonObject;
+}
+
+/** Command `event`: a run that waits for it goes on; answers whether one did. */
+export function happened(env: Environment) {
+  return (payload: unknown, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
+    const { name, data } = payload as Happening;
+    const progress = begin(state, context);
+    progress.explanation = `événement : ${name}`;
+    const isAwaited =
+      state.calling === undefined &&
+      continueRun(env, progress, { type: 'event', name, ...(data === undefined ? {} : { data }) });
+    return isAwaited ? { ...finish(progress), answer: { awaited: true } } : { answer: { awaited: false } };
   };
 }
 

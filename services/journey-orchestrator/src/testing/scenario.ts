@@ -6,7 +6,7 @@ import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
 import type { EffectRunner } from '@facteur/runtime';
 import { called } from '../called.ts';
-import { replyCouldNotLeave, timerFell } from '../happenings.ts';
+import { happened, replyCouldNotLeave, timerFell } from '../happenings.ts';
 import { reviewed } from '../reviewed.ts';
 import type { CaseState, ReplyRequest, ReviewRequest } from '../state.ts';
 import { understood } from '../understood.ts';
@@ -52,6 +52,8 @@ export interface Scenario extends Views {
   decide(decision: Decision, about?: { review?: ReviewRequest; data?: JsonObject; isBusy?: boolean }): Promise<void>;
   /** Time passes; timers fall due in order. */
   wait(days: number): Promise<void>;
+  /** Something happens in the company's systems; answers whether a run waited for it. */
+  event(name: string, data?: JsonObject): boolean;
   replyFails(code: string, purpose?: ReplyRequest['purpose']): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
@@ -96,6 +98,15 @@ export function playScenario(parts: ScenarioParts): Scenario {
         await settle();
       }
       await clock.advance(end - clock.now());
+    },
+    event(name, data) {
+      let awaited = false;
+      apply((state, context) => {
+        const { answer, ...outcome } = happened(env)({ name, ...(data && { data }) }, state, context);
+        awaited = (answer as { awaited: boolean }).awaited;
+        return outcome;
+      });
+      return awaited;
     },
     replyFails(code, purpose = 'answer') {
       const data = failure(code, purpose);
