@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findData } from '@facteur/nlu';
+import { findData } from '@facteur/nlu/data';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { companyDataOf } from './company-data.ts';
 import { loadSettings } from './load-settings.ts';

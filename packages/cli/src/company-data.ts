@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shippedDataFolder } from '@facteur/connectors/demo';
-import { type CatalogueEntry, type CompanyData, openCatalogue } from '@facteur/nlu';
+import type { CompanyData } from '@facteur/nlu';
+import { type CatalogueEntry, openCatalogue } from '@facteur/nlu/data';
 import { type NumberPattern, orderPattern, parcelPatterns, readNumberPatterns } from '@facteur/nlu/numbers';
 import { AppError, messageOf } from '@facteur/primitives';
 import { parse } from 'yaml';

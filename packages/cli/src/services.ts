@@ -82,7 +82,8 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
     const parts = { kernel, parking, blobs, connector: connector(), journeys, config };
     const orchestrator = await openOrchestrator(parts);
-    const routes = journeyRoutes({ library: orchestrator.journeys, catalogue, connector: parts.connector });
+    const { journeys: library, runs } = orchestrator;
+    const routes = journeyRoutes({ library, catalogue, connector: parts.connector, runs });
     return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
   async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue }) {

@@ -36,6 +36,7 @@ export type {
   StartData,
   TrailEntry,
 } from './machine/run.ts';
+export { type Migration, migrateRun } from './migrate.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export type { Step } from './read/definition.ts';
 export { junitReport } from './run-tests/junit.ts';

@@ -31,7 +31,7 @@ export function step(journey: Journey, snapshot: JourneySnapshot | undefined, in
   if (snapshot === undefined) {
     if (input.type !== 'start') throw new AppError('BAD_INPUT', `A run begins with "start", not "${input.type}"`);
     const { next, actions } = begin(machine, input);
-    return resultOf(persist(next), actions);
+    return resultOf(next, actions);
   }
   if (input.type === 'start' || snapshot.status !== 'active') return ignored(snapshot);
   if (machine.states[snapshot.value] === undefined) {
@@ -40,7 +40,7 @@ export function step(journey: Journey, snapshot: JourneySnapshot | undefined, in
   }
   const current = machine.resolveState({ value: snapshot.value, context: snapshot.context });
   const { next, actions } = advance(machine, current, input);
-  return next === current ? ignored(snapshot) : resultOf(persist(next), actions);
+  return next === current ? ignored(snapshot) : resultOf(next, actions);
 }
 
 function ignored(snapshot: JourneySnapshot): StepResult {
@@ -55,7 +55,9 @@ function persist({ status, value, context }: MachineSnapshot): JourneySnapshot {
   return { status, value: String(value), context, historyValue: {}, children: {} };
 }
 
-function resultOf(snapshot: JourneySnapshot, actions: readonly { type: string; params: unknown }[]): StepResult {
+/** What a move of the machine gives. */
+export function resultOf(next: MachineSnapshot, actions: readonly { type: string; params: unknown }[]): StepResult {
+  const snapshot = persist(next);
   const outputs = actions.filter(({ type }) => type === 'give').map(({ params }) => params as Output);
   return {
     snapshot,

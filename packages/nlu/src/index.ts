@@ -9,9 +9,7 @@ export type {
   TextToClassify,
   WordWeight,
 } from './classification.ts';
-export { type CatalogueEntry, openCatalogue } from './data/catalogue.ts';
 export { type DocumentKind, documentKindOf, type FoundDocumentKind } from './data/documents.ts';
-export { findData } from './data/find-data.ts';
 export type { DatumType, FoundDatum } from './data/found.ts';
 export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
 export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';

@@ -66,6 +66,17 @@ export function continueRun(env: Environment, progress: Progress, input: Journey
   return true;
 }
 
+/** The run goes on in another version, whose step it has just entered: what it waited for before is forgotten. */
+export function enterVersion(env: Environment, progress: Progress, journey: Journey, result: StepResult): void {
+  const { run, timers = [] } = progress.state;
+  if (!run) return;
+  for (const timer of timers) progress.timers[timer] = null;
+  const moved: Run = { ...run, hash: journey.hash, snapshot: result.snapshot, movedAt: progress.context.revision };
+  progress.state = { ...progress.state, run: moved, timers: [], review: undefined };
+  learn(progress, run.snapshot.context.vars, result);
+  follow(env, progress, journey, result);
+}
+
 /** Gives the run what mails brought. False when it fills nothing that the run waits for: nothing changed then. */
 export function takeMail(env: Environment, progress: Progress): boolean {
   const { run, unused, understood } = progress.state;

@@ -4,6 +4,7 @@ import { defineFlow, type EffectRunner, type EffectTraits, type Flow } from '@fa
 import { called } from './called.ts';
 import type { Environment } from './environment.ts';
 import { happened, replyCouldNotLeave, timerFell } from './happenings.ts';
+import { migrated } from './migrate.ts';
 import { reviewed } from './reviewed.ts';
 import { type CaseState, orchestratorState } from './state.ts';
 import { understood } from './understood.ts';
@@ -22,5 +23,6 @@ export function journeyOrchestratorFlow(env: Environment, call: EffectRunner, tr
     .on(replyFailed, replyCouldNotLeave)
     .onTimer(timerFell(env))
     .onCommand('event', happened(env))
+    .onCommand('migrate', migrated(env))
     .onEffect('call', call, called(env), traits);
 }

@@ -3,4 +3,6 @@ export { type OrchestratorConfig, orchestratorConfigSchema } from './config.ts';
 export type { JourneyLibrary } from './environment.ts';
 export { journeyOrchestratorFlow } from './flow.ts';
 export type { PublishingLibrary } from './library.ts';
+export type { MigrateCommand, MigratedCase } from './migrate.ts';
+export type { RunDesk } from './run-desk.ts';
 export { catalogueOf, type OrchestratorParts, openOrchestrator } from './service.ts';

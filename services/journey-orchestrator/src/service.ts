@@ -11,6 +11,7 @@ import type { Environment } from './environment.ts';
 import { journeyOrchestratorFlow } from './flow.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
 import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
+import { openRunDesk } from './run-desk.ts';
 
 /** What the orchestrator needs. */
 export interface OrchestratorParts {
@@ -46,6 +47,7 @@ export async function openOrchestrator(parts: OrchestratorParts) {
   return {
     runner,
     journeys,
+    runs: openRunDesk(runner),
     start: async () => {
       await runner.start();
       watching = keepUp(kernel, journeys, stopping.signal);

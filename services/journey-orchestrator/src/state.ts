@@ -112,6 +112,7 @@ export interface CaseState {
 }
 
 export const orchestratorState: StateDefinition<CaseState> = {
-  collection: { name: 'orchestrator-cases' },
+  collection: { name: 'orchestrator-cases', indexes: { 'by-journey': ['journey', 'hash'] } },
   initial: () => ({ status: 'open', queued: [], runs: 0 }),
+  clear: ({ run }) => (run === undefined ? {} : { journey: run.journey, hash: run.hash }),
 };

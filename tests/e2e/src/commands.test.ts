@@ -123,7 +123,7 @@ describe('facteur journeys check', () => {
     const { code, stdout } = await run('journeys', 'check', '--json');
     const { journeys, problems } = JSON.parse(stdout) as { journeys: { name: string }[]; problems: unknown[] };
     expect({ code, problems }).toEqual({ code: 0, problems: [] });
-    expect(journeys.map(({ name }) => name).sort()).toEqual(['remboursement', 'renvoi-colis', 'suivi-commande']);
+    expect(journeys).toHaveLength(10);
   });
 
   it('names each fault as file:line:col, in the author’s language', async () => {

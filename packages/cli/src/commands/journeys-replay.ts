@@ -1,5 +1,6 @@
 /** `facteur journeys replay NAME`: what a draft would have done on past mail. */
 import { writeFile } from 'node:fs/promises';
+import type { Journey } from '@facteur/journeys';
 import { AppError, isAppError, type JsonObject, systemClock } from '@facteur/primitives';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, openClient } from '../client.ts';
@@ -7,10 +8,10 @@ import { liveJourneys } from '../journeys/live-journeys.ts';
 import { loadDraft } from '../journeys/load-draft.ts';
 import { demoCatalogue } from '../journeys/operation-catalogue.ts';
 import { fetchPast } from '../journeys/replay/fetch-past.ts';
+import { hasOtherExamples } from '../journeys/replay/other-examples.ts';
 import { replayPage } from '../journeys/replay/replay-page.ts';
 import { type ReplayLanguage, replayAsText } from '../journeys/replay/replay-text.ts';
 import { type ReplayParts, type ReplayReport, runReplay } from '../journeys/replay/run-replay.ts';
-import { hasOtherExamples, understandBy } from '../journeys/replay/understand-anew.ts';
 import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
 import { DEMO_MAILBOXES, type Settings } from '../settings.ts';
@@ -56,18 +57,23 @@ async function replay(name: string, options: Options, settings: Settings, client
   const mailboxes = (settings.mailboxes ?? DEMO_MAILBOXES).map(({ address, mode }) => {
     return { address, mode: asAuto ? ('auto' as const) : mode };
   });
-  const anew = hasOtherExamples(before, draft)
-    ? {
-        before: await understandBy(live),
-        after: await understandBy([...live.filter((journey) => journey.name !== name), draft]),
-      }
-    : undefined;
+  const anew = hasOtherExamples(before, draft) ? await understandAnew(live, draft) : undefined;
   return runReplay({
     ...{ live, draft, catalogue: demoCatalogue, mailboxes },
     cases: fetchPast(client, systemClock.now() - since, progress),
     lookUp: options.lookUp ? (call) => lookUp(client, call) : async () => undefined,
     ...(anew === undefined ? {} : { understandAnew: anew }),
   });
+}
+
+/** What understands is heavy to load, and seldom needed. */
+async function understandAnew(
+  live: readonly Journey[],
+  draft: Journey,
+): Promise<ReplayParts['understandAnew'] & object> {
+  const { understandBy } = await import('../journeys/replay/understand-anew.ts');
+  const others = live.filter(({ name }) => name !== draft.name);
+  return { before: await understandBy(live), after: await understandBy([...others, draft]) };
 }
 
 /** The answer of today, for a question that was never asked; a refusal, like no answer, leaves the case untold. */

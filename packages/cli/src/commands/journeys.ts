@@ -5,6 +5,7 @@ import { demoCatalogue } from '../journeys/operation-catalogue.ts';
 import { problemLine, SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
 import { diagramCommand } from './journeys-diagram.ts';
+import { migrateCommand } from './journeys-migrate.ts';
 import { newCommand } from './journeys-new.ts';
 import { publishCommand } from './journeys-publish.ts';
 import { replayCommand } from './journeys-replay.ts';
@@ -18,7 +19,8 @@ export function journeysCommand(): Command {
     .addCommand(diagramCommand())
     .addCommand(testCommand())
     .addCommand(replayCommand())
-    .addCommand(publishCommand());
+    .addCommand(publishCommand())
+    .addCommand(migrateCommand());
 }
 
 function checkCommand(): Command {

@@ -1,7 +1,8 @@
 /** Routes for authors: the live journeys, and publishing. */
 import type { Connector } from '@facteur/connectors';
+import { caseNumberSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
-import type { PublishingLibrary } from '@facteur/journey-orchestrator';
+import type { PublishingLibrary, RunDesk } from '@facteur/journey-orchestrator';
 import { type Journey, journeysFrom, type OperationCatalogue } from '@facteur/journeys';
 import { AppError, type JsonObject } from '@facteur/primitives';
 import { z } from 'zod';
@@ -12,6 +13,16 @@ const lookUpBody = z.object({
   operation: z.string().min(1),
   input: z.record(z.string(), z.json()),
   sender: z.object({ address: z.string(), proven: z.boolean() }).describe('On whose behalf'),
+});
+const eventBody = z.object({
+  case: caseNumberSchema,
+  name: z.string().min(1).describe('As the journey’s `wait: { event: … }` calls it'),
+  data: z.record(z.string(), z.json()).optional(),
+});
+const migrateBody = z.object({
+  to: z.string().optional().describe('A published version, by content hash; default: the live one'),
+  steps: z.record(z.string(), z.string()).default({}).describe('Names of steps then → now'),
+  preview: z.boolean().default(true),
 });
 const publishBody = z.object({
   files: z.record(z.string(), z.string()).describe('Text of the journey’s files, by path in its folder'),
@@ -27,11 +38,14 @@ export interface JourneyRouteParts {
   readonly library: PublishingLibrary;
   readonly catalogue: OperationCatalogue;
   readonly connector: Connector;
+  readonly runs: RunDesk;
 }
 
 /** `/api/v1/journeys…` */
-export function journeyRoutes({ library, catalogue, connector }: JourneyRouteParts): Route[] {
+export function journeyRoutes(parts: JourneyRouteParts): Route[] {
+  const { library, catalogue, connector } = parts;
   return [
+    ...runRoutes(parts),
     route({
       method: 'post',
       path: '/api/v1/journeys/look-up',
@@ -72,6 +86,36 @@ export function journeyRoutes({ library, catalogue, connector }: JourneyRoutePar
       body: publishBody,
       handle: async ({ params: { name }, body: { files, by, evidence } }) =>
         library.publish(checked(library, catalogue, name, files), { by, evidence: { ...evidence } as never }),
+    }),
+  ];
+}
+
+/** What is done to runs under way. */
+function runRoutes({ library, runs }: JourneyRouteParts): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/v1/journeys/events',
+      summary: 'Something happened in the company’s systems: the case’s journey goes on if it waits for it',
+      role: AUTHOR,
+      body: eventBody,
+      handle: async ({ body: { case: number, name, data } }) => ({
+        awaited: await runs.tell(number, name, data as JsonObject | undefined),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/journeys/:name/migrate',
+      summary: 'Take waiting runs to another version, or tell what would become of them (preview, the default)',
+      role: AUTHOR,
+      params: nameParam,
+      body: migrateBody,
+      handle: async ({ params: { name }, body: { to, steps, preview } }) => {
+        const hash = to ?? library.byName(name).hash;
+        if (library.byHash(hash).name !== name)
+          throw new AppError('BAD_INPUT', `${hash} n’est pas une version de « ${name} »`);
+        return { to: hash, preview, cases: await runs.migrate({ journey: name, to: hash, steps, isPreview: preview }) };
+      },
     }),
   ];
 }

@@ -1,6 +1,7 @@
 /** Data in the texts of tests, found as in production. */
 import type { FoundData } from '@facteur/journeys';
-import { type CompanyData, findData } from '@facteur/nlu';
+import type { CompanyData } from '@facteur/nlu';
+import { findData } from '@facteur/nlu/data';
 
 /** Reads a text or a subject; `today` (`2026-11-16`) is the day on which it was written. */
 export function finderFor(company: CompanyData): (text: string, today: string) => FoundData {

@@ -4,7 +4,7 @@ import { collectStates } from './collect-states.ts';
 import { leaveEach } from './each-states.ts';
 import { fillFields, fitting } from './fields.ts';
 import { handoffState, showAll } from './human-states.ts';
-import { builder, type State, type States } from './machine-types.ts';
+import { builder, type Moment, type State, type States } from './machine-types.ts';
 import type { RunContext, StartData } from './run.ts';
 import { stepStates } from './step-states.ts';
 
@@ -14,15 +14,23 @@ export type JourneyMachine = ReturnType<typeof compileMachine>;
 /** Compiles `definition`, which the checker found right. */
 export function compileMachine(definition: Definition, templateRoots: ReadonlyMap<string, readonly string[]>) {
   const [first] = definition.steps;
+  const states: States = {
+    ...collectStates(definition, first?.name ?? 'end', templateRoots),
+    ...statesOfSteps(definition, templateRoots),
+    handoff: handoffState('handoff', definition.queue, showAll),
+    end: { type: 'final' },
+  };
   return builder.createMachine({
     id: definition.name,
     context: ({ input }) => initialContext(definition, input),
     initial: 'collect',
-    states: {
-      ...collectStates(definition, first?.name ?? 'end', templateRoots),
-      ...statesOfSteps(definition, templateRoots),
-      handoff: handoffState('handoff', definition.queue, showAll),
-      end: { type: 'final' },
+    states,
+    on: {
+      enter: Object.keys(states).map((name) => ({
+        guard: ({ event }: Moment) => event.type === 'enter' && event.state === name,
+        target: `.${name}`,
+        reenter: true,
+      })),
     },
   });
 }

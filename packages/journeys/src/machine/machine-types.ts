@@ -2,8 +2,10 @@
 import { assign, setup } from 'xstate';
 import type { Fault, JourneyEffect, JourneyInput, RunContext, StartData, TrailEntry } from './run.ts';
 
-/** What a run receives after its start. */
-export type RunEvent = Exclude<JourneyInput, { readonly type: 'start' }>;
+/** What a run receives after its start; `enter` takes it to a state of another version, whatever it waits for. */
+export type RunEvent =
+  | Exclude<JourneyInput, { readonly type: 'start' }>
+  | { readonly type: 'enter'; readonly state: string };
 
 /** What one entered or left state gives out. */
 export interface Output {

@@ -6,7 +6,9 @@ import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
 import type { EffectRunner } from '@facteur/runtime';
 import { called } from '../called.ts';
+import type { Environment } from '../environment.ts';
 import { happened, replyCouldNotLeave, timerFell } from '../happenings.ts';
+import { type MigrateCommand, type MigratedCase, migrated } from '../migrate.ts';
 import { reviewed } from '../reviewed.ts';
 import type { CaseState, ReplyRequest, ReviewRequest } from '../state.ts';
 import { understood } from '../understood.ts';
@@ -54,6 +56,8 @@ export interface Scenario extends Views {
   wait(days: number): Promise<void>;
   /** Something happens in the company's systems; answers whether a run waited for it. */
   event(name: string, data?: JsonObject): boolean;
+  /** The run goes to the version of another journeys' list. */
+  migrate(command: MigrateCommand, to: readonly Journey[]): MigratedCase;
   replyFails(code: string, purpose?: ReplyRequest['purpose']): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
@@ -62,7 +66,7 @@ export interface Scenario extends Views {
 const DAY_MS = 86_400_000;
 export function playScenario(parts: ScenarioParts): Scenario {
   const { clock, call, caseNumber = '7Q2K-9MXD-4' } = parts;
-  const env = environmentOf(parts);
+  const env: { -readonly [K in keyof Environment]: Environment[K] } = environmentOf(parts);
   const played = openTestCase(caseNumber, clock);
   const { apply, effects, timers } = played;
   const views = viewsOf(played);
@@ -107,6 +111,17 @@ export function playScenario(parts: ScenarioParts): Scenario {
         return outcome;
       });
       return awaited;
+    },
+    migrate(command, to) {
+      let told: MigratedCase = { verdict: 'not-concerned' };
+      const both = environmentOf({ ...parts, journeys: [...parts.journeys, ...to] });
+      apply((state, context) => {
+        const { answer, ...outcome } = migrated(both)(command, state, context);
+        told = answer as MigratedCase;
+        return outcome;
+      });
+      if (told.verdict !== 'not-concerned' && !command.isPreview) env.journeys = both.journeys;
+      return told;
     },
     replyFails(code, purpose = 'answer') {
       const data = failure(code, purpose);

@@ -26,8 +26,3 @@ export async function understandBy(journeys: readonly Journey[]): Promise<Unders
     return { ...past, inputs };
   };
 }
-
-/** True when the draft was given other sentences than the live version has. */
-export function hasOtherExamples(live: Journey | undefined, draft: Journey): boolean {
-  return JSON.stringify(live?.examples) !== JSON.stringify(draft.examples) || live?.intent !== draft.intent;
-}

@@ -5,21 +5,43 @@ import type { LayeredGraph, Segment } from './layered-graph.ts';
 export type Rows = readonly (readonly string[])[];
 
 const SWEEPS = 24;
+/** Small drawings are tried from many beginnings, large ones from two: the time stays about the same. */
+const STARTS = { items: 1200, least: 2, most: 24 } as const;
 
 /** The rows of `graph`, in the best order found; the author's order where it makes no difference. */
 export function orderRows(graph: LayeredGraph): Rows {
   const first = firstRows(graph);
-  let best = { rows: first, crossings: crossingsOf(first, graph.segments) };
-  for (const begin of [first, first.map((row) => [...row].reverse())]) {
-    let rows = begin;
+  let best: { rows: Rows; crossings: number } = { rows: first, crossings: crossingsOf(first, graph.segments) };
+  for (const [start, begin] of startsFrom(first).entries()) {
+    let rows: Rows = begin;
     for (let sweep = 0; sweep < SWEEPS && best.crossings > 0; sweep++) {
-      const turn = { isDown: sweep % 2 === 0, isTurned: sweep % 4 > 1 };
-      rows = exchangeNeighbours(sweepRows(rows, graph.segments, turn), graph.segments, turn);
+      const turn = { isDown: sweep % 2 === 0, shuffle: sweep % 4 > 1 ? sweep + start * SWEEPS : 0 };
+      rows = exchangeNeighbours(sweepRows(rows, graph.segments, turn), graph.segments);
       const crossings = crossingsOf(rows, graph.segments);
       if (crossings < best.crossings) best = { rows, crossings };
     }
   }
   return best.rows;
+}
+
+/** The rows as they are, turned round, and shuffled (always in the same way, so that a diagram always looks the same). */
+function startsFrom(first: Rows): Rows[] {
+  const size = first.reduce((sum, row) => sum + row.length, 0);
+  const count = Math.max(STARTS.least, Math.min(STARTS.most, Math.floor(STARTS.items / size)));
+  const shuffled = Array.from({ length: count - STARTS.least }, (_, seed) => {
+    return first.map((row) => byKey(row, (index) => scattered(index + 1, seed + 1)));
+  });
+  return [first, first.map((row) => [...row].reverse()), ...shuffled];
+}
+
+function byKey(row: readonly string[], keyOf: (index: number) => number): string[] {
+  const keyed = row.map((id, index) => ({ id, key: keyOf(index) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ id }) => id);
+}
+
+/** A number in 0..1 that two small numbers make, without visible order (multiples of the golden ratio and its square). */
+function scattered(index: number, seed: number): number {
+  return (index * seed * 0.6180339887 + seed * seed * 0.3819660113) % 1;
 }
 
 /** Items in the order in which they are met from the top, along each way in turn. */
@@ -42,16 +64,16 @@ function firstRows({ items, segments }: LayeredGraph): string[][] {
 
 interface Turn {
   readonly isDown: boolean;
-  /** Items that nothing tells apart change places: a better order may lie behind that. */
-  readonly isTurned: boolean;
+  /** Not 0: items that nothing tells apart change places, in a way of this number's: a better order may lie behind that. */
+  readonly shuffle: number;
 }
 
-function sweepRows(rows: Rows, segments: readonly Segment[], { isDown, isTurned }: Turn): string[][] {
+function sweepRows(rows: Rows, segments: readonly Segment[], { isDown, shuffle }: Turn): string[][] {
   const result = rows.map((row) => [...row]);
   const indexes = [...result.keys()].slice(1);
   for (const index of isDown ? indexes : indexes.map((each) => each - 1).reverse()) {
     const fixed = result[isDown ? index - 1 : index + 1] ?? [];
-    result[index] = byBarycentre(result[index] ?? [], fixed, segments, isTurned);
+    result[index] = byBarycentre(result[index] ?? [], fixed, segments, shuffle);
   }
   return result;
 }
@@ -61,7 +83,7 @@ function byBarycentre(
   row: readonly string[],
   fixed: readonly string[],
   segments: readonly Segment[],
-  isTurned: boolean,
+  shuffle: number,
 ): string[] {
   const placeOf = new Map(fixed.map((id, index) => [id, index]));
   const placesOf = new Map<string, number[]>(row.map((id) => [id, []]));
@@ -73,17 +95,15 @@ function byBarycentre(
   const keyed = row.map((id, index) => {
     const places = placesOf.get(id) ?? [];
     const mean = places.reduce((sum, place) => sum + place, 0) / places.length;
-    return { id, index, key: places.length === 0 ? index : mean };
+    const tie = shuffle === 0 ? index : scattered(index + 1, shuffle);
+    return { id, tie, key: places.length === 0 ? index : mean };
   });
-  const sign = isTurned ? -1 : 1;
-  return keyed.sort((a, b) => a.key - b.key || sign * (a.index - b.index)).map(({ id }) => id);
+  return keyed.sort((a, b) => a.key - b.key || a.tie - b.tie).map(({ id }) => id);
 }
 
-/** Exchanges neighbours wherever that takes crossings away, until none does; in a turned sweep also, once, where it costs none. */
-function exchangeNeighbours(rows: string[][], segments: readonly Segment[], { isDown, isTurned }: Turn): string[][] {
-  const indexes = [...rows.keys()];
-  for (const index of isDown ? indexes : indexes.reverse()) {
-    const row = rows[index] ?? [];
+/** Exchanges neighbours wherever that takes crossings away, until none does. */
+function exchangeNeighbours(rows: string[][], segments: readonly Segment[]): string[][] {
+  for (const [index, row] of rows.entries()) {
     const around = [rows[index - 1] ?? [], row, rows[index + 1] ?? []];
     const inRow = new Set(row);
     const own = segments.filter(({ upper, lower }) => inRow.has(upper) || inRow.has(lower));
@@ -91,9 +111,11 @@ function exchangeNeighbours(rows: string[][], segments: readonly Segment[], { is
     for (let place = 0; place + 1 < row.length; place++) {
       exchange(row, place);
       const now = crossingsOf(around, own);
-      if (now > crossings || (now === crossings && !isTurned)) exchange(row, place);
-      if (now < crossings) place = -1;
-      crossings = Math.min(crossings, now);
+      if (now >= crossings) exchange(row, place);
+      else {
+        crossings = now;
+        place = -1;
+      }
     }
   }
   return rows;

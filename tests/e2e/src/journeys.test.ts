@@ -1,0 +1,101 @@
+/** A journey's draft: replayed on what happened, published on that evidence, and in force without a restart. */
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { temporaryFolder } from './clean-up.ts';
+import type { Buyer } from './company.ts';
+import { PDF } from './mail.ts';
+import { type Ended, runCommand } from './program.ts';
+import { closeShops, openShop, type Shop } from './shop.ts';
+import { refund } from './texts.ts';
+
+const SHIPPED = fileURLToPath(new URL('../../../journeys', import.meta.url));
+
+let shop: Shop;
+let drafts: string;
+let evidence: string;
+beforeAll(async () => {
+  shop = await openShop();
+  drafts = join(await temporaryFolder(), 'journeys');
+  evidence = join(drafts, '..', 'rejeu.json');
+  await cp(SHIPPED, drafts, { recursive: true });
+  await edit('remboursement/journey.yaml', (yaml) => yaml.replace('eur(150)', 'eur(20)'));
+  // They say what the live version does.
+  await rm(join(drafts, 'remboursement/tests'), { recursive: true });
+});
+afterAll(closeShops);
+
+async function edit(file: string, change: (text: string) => string): Promise<void> {
+  const path = join(drafts, file);
+  await writeFile(path, change(await readFile(path, 'utf8')));
+}
+
+function run(...args: readonly string[]): Promise<Ended> {
+  return runCommand(args, { home: shop.product.home });
+}
+
+async function askRefund(): Promise<Buyer> {
+  const buyer = shop.next();
+  const mail = { from: buyer.address, subject: 'Remboursement', text: refund(buyer.small), attachments: [PDF] };
+  await shop.product.send(mail);
+  await shop.product.idle();
+  return buyer;
+}
+
+const caseOf = async ({ address }: Buyer) => (await shop.product.casesOf(address))[0];
+
+describe('A draft of a journey', () => {
+  it('is replayed on past mail, and nothing is moved by it', async () => {
+    const buyer = await askRefund();
+    expect((await caseOf(buyer))?.status).toBe('closed');
+    const refunds = (await shop.product.refunds()).length;
+    const { stdout, stderr, code } = await run(
+      ...['journeys', 'replay', 'remboursement', '--dir', drafts, '--out', evidence, '--json'],
+    );
+    expect({ code, stderr }).toMatchObject({ code: 0 });
+    const report = JSON.parse(stdout) as { changed: { number: string; differences: string[] }[] };
+    expect(report).toMatchObject({ journey: 'remboursement', unknown: 0 });
+    expect(report).toMatchObject({
+      before: { automatic: 1, moved: { EUR: 4990 } },
+      after: { automatic: 0, moved: {} },
+    });
+    const { number } = (await caseOf(buyer)) ?? { number: '' };
+    expect(report.changed).toEqual([
+      expect.objectContaining({ number, differences: expect.arrayContaining(['now-reviewed']) }),
+    ]);
+    expect(await shop.product.refunds()).toHaveLength(refunds);
+  });
+
+  it('is not published without evidence, nor on that of another version', async () => {
+    const bare = await run('journeys', 'publish', 'remboursement', '--dir', drafts);
+    expect(bare).toMatchObject({ code: 1, stderr: expect.stringContaining('journeys replay remboursement') });
+    const other = await run('journeys', 'publish', 'remboursement', '--evidence', evidence);
+    expect(other).toMatchObject({ code: 1, stderr: expect.stringContaining('une autre version') });
+  });
+
+  it('is in force for what begins from now on, once published on its replay; the case before can still be looked into', async () => {
+    const before = await askRefund();
+    const published = await run(
+      ...['journeys', 'publish', 'remboursement', '--dir', drafts, '--evidence', evidence, '--by', 'Léa'],
+    );
+    expect(published).toMatchObject({ code: 0 });
+    const after = await askRefund();
+    expect(await caseOf(after)).toMatchObject({ status: 'waiting-advisor', step: 'valider' });
+    const { body } = await shop.product.get<{ journeys: object[] }>('/api/v1/journeys');
+    expect(body.journeys).toContainEqual(
+      expect.objectContaining({
+        journey: 'remboursement',
+        publishedBy: 'Léa',
+        evidence: expect.objectContaining({ kind: 'replay' }),
+      }),
+    );
+    const { number } = (await caseOf(before)) ?? { number: '' };
+    const moment = await run('case', number, '--at', 'rembourser', '--json');
+    expect(JSON.parse(moment.stdout)).toMatchObject({
+      journey: 'remboursement',
+      data: { commande: before.small, order: { number: before.small } },
+      calls: [expect.objectContaining({ operation: 'boutique.order' })],
+    });
+  });
+});
