@@ -1,4 +1,5 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
+import { connectorConfigSchema } from '@facteur/connectors';
 import { SERVICES } from '@facteur/contracts';
 import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu/numbers';
 import { messageOf } from '@facteur/primitives';
@@ -133,6 +134,10 @@ export const settingsSchema = z.strictObject({
     .regex(/^[A-Z]{2}$/, { error: 'expected a country code such as FR' })
     .default('FR')
     .describe('ISO 3166: whose phones, addresses and currency are meant where a mail does not say'),
+  connectors: z
+    .array(connectorConfigSchema)
+    .default([])
+    .describe('The company’s systems: described by OpenAPI files, or modules (docs/connectors.md)'),
   mailboxes: z.array(mailboxSchema).min(1).optional().describe('Unset: the demo company’s, with --demo'),
 });
 

@@ -1,14 +1,14 @@
 /** Composition root: settings → adapters → services → listeners; and all of it down again, in order, on a signal. */
 
 import { type Connector, combineConnectors } from '@facteur/connectors';
-import { demoConnector, demoOperations } from '@facteur/connectors/demo';
+import { demoConnector } from '@facteur/connectors/demo';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
 import { buildApp, type Listening, listen, tokenSignIn } from '@facteur/http';
-import { catalogueOf } from '@facteur/journey-orchestrator';
 import { openModelFolder } from '@facteur/nlu';
 import { AppError, messageOf, systemRandom } from '@facteur/primitives';
 import { openParking } from '@facteur/runtime';
 import { openAdapters } from './adapters.ts';
+import { openCompanyConnectors, operationsOf } from './company-connectors.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { startDemo } from './demo.ts';
 import { forwarder } from './forward.ts';
@@ -133,7 +133,9 @@ async function shareOut(
   const runsDemo = isDemo && settings['demo-url'] === undefined && services.includes('journey-orchestrator');
   const demo = runsDemo ? await startDemo(folder.path('demo'), settings) : undefined;
   if (demo) opened.push(() => demo.close());
-  const catalogue = catalogueOf({ operations: isDemo ? demoOperations : [] });
+  const connectors = await openCompanyConnectors(settings, process.env);
+  opened.push(async () => void (await Promise.all(connectors.map((connector) => connector.close()))));
+  const catalogue = operationsOf(connectors, isDemo);
   const journeys = await loadJourneys(settings.journeys ?? SHIPPED_JOURNEYS, catalogue);
   let outboxFolder: string | undefined;
   const shared: Shared = {
@@ -144,9 +146,8 @@ async function shareOut(
     catalogue,
     journeys,
     connector() {
-      const connector = connectorOf(isDemo ? (settings['demo-url'] ?? demo?.url) : undefined);
-      opened.push(() => connector.close());
-      return connector;
+      const demoUrl = isDemo ? (settings['demo-url'] ?? demo?.url) : undefined;
+      return combineConnectors([...connectors, ...(demoUrl === undefined ? [] : [openDemo(demoUrl, opened)])]);
     },
     mailOut() {
       const out = openMailOut(settings, folder);
@@ -174,8 +175,10 @@ function mailboxesOf(settings: Settings, isDemo: boolean): readonly Mailbox[] {
   );
 }
 
-function connectorOf(demoUrl: string | undefined): Connector {
-  return combineConnectors(demoUrl === undefined ? [] : [demoConnector(demoUrl)]);
+function openDemo(url: string, opened: Opened): Connector {
+  const connector = demoConnector(url);
+  opened.push(() => connector.close());
+  return connector;
 }
 
 function addresses(settings: Settings, http: Listening, metrics: Listening, parts: readonly OpenService[]) {

@@ -22,7 +22,7 @@ export {
   type Threshold,
 } from './mail-understood.ts';
 export { type PersonalPath, personal, personalPaths } from './personal.ts';
-export { replyFailed, replyPurposeSchema, replyRequested, replySent } from './replies.ts';
+export { replyFailed, replyPurposeSchema, replyRequested, replySent, type Suppression } from './replies.ts';
 export { type Decision, decisionSchema, reviewDecided, reviewRequested } from './reviews.ts';
 export { timerFired } from './timer-fired.ts';
 export {

@@ -14,6 +14,26 @@ export const attachmentSchema = z.object({
 
 export const mailKindSchema = z.enum(['human', 'auto-reply', 'bounce', 'report', 'list', 'loop']);
 
+/** What a mail says of one that was not delivered (RFC 3464), and by what it names that one. */
+const bounceSchema = z.object({
+  action: z.enum(['failed', 'delayed', 'delivered', 'relayed', 'expanded']),
+  status: z.string().optional().describe('Enhanced status code (RFC 3463)'),
+  recipient: personal(z.string()).optional(),
+  diagnostic: personal(z.string()).optional(),
+  of: z
+    .array(z.string())
+    .describe('Tokens of our replies that it names with proof that we sent them; empty: nothing of it is believed'),
+});
+
+/** What was found out of the sender's servers; the words are those of RFC 8601. */
+const authenticationSchema = z.object({
+  by: z.enum(['header', 'check']).describe('header: the mailbox’s own server says so; check: found out by ingest'),
+  spf: z.string(),
+  dkim: z.string(),
+  dmarc: z.string(),
+  arc: z.string().optional(),
+});
+
 /** A mail as every service sees it. Times are ISO 8601 instants. */
 export const mailSchema = z.object({
   mailId: z.string().describe('Derived from the mail’s fingerprint: the same mail, the same id'),
@@ -38,6 +58,12 @@ export const mailSchema = z.object({
   raw: blobRefSchema,
   attachments: z.array(attachmentSchema),
   problems: z.array(z.object({ code: z.string(), detail: personal(z.string()) })),
+  authentication: authenticationSchema.optional().describe('Absent: nobody looked'),
+  bounce: bounceSchema.optional().describe('Of kind `bounce`'),
+  absentUntil: z.iso
+    .datetime()
+    .optional()
+    .describe('An absence: when its sender is back; until then nobody is to be reminded'),
 });
 export type Mail = z.infer<typeof mailSchema>;
 

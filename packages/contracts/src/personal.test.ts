@@ -29,6 +29,8 @@ describe('personalPaths', () => {
       'references',
       'attachments.*.name',
       'problems.*.detail',
+      'bounce.recipient',
+      'bounce.diagnostic',
     ]);
   });
 

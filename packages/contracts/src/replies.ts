@@ -54,6 +54,13 @@ export const replySent = defineEvent(
   }),
 );
 
+/**
+ * Why the bot held a mail back. `loop-suspected`: too many exchanges in an hour, another machine is likely at the other end;
+ * `daily-limit`: enough for one person and day; `no-reply-address`: nobody reads there; `acknowledged`: was told before.
+ */
+export const suppressionSchema = z.enum(['loop-suspected', 'daily-limit', 'no-reply-address', 'acknowledged']);
+export type Suppression = z.infer<typeof suppressionSchema>;
+
 export const replyFailed = defineEvent(
   'ReplyFailed',
   'reply.failed',
@@ -66,5 +73,6 @@ export const replyFailed = defineEvent(
     code: z.string(),
     detail: personal(z.string()),
     permanent: z.boolean(),
+    suppressed: suppressionSchema.optional().describe('Held back on purpose; absent: it was meant to arrive'),
   }),
 );

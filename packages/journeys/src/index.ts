@@ -2,7 +2,7 @@
 export type { Bilingual } from './bilingual.ts';
 export type { Operation, OperationCatalogue, OutputType } from './check/catalogue.ts';
 export { checkJourneys } from './check/check-journeys.ts';
-export { checkOverlaps, type Similarity } from './check/examples.ts';
+export { checkOverlaps, exampleLines, type Similarity } from './check/examples.ts';
 export type { Diagram, DiagramEdge, DiagramEdgeKind, DiagramNode } from './diagram/diagram.ts';
 export { diagramOf } from './diagram/diagram-of.ts';
 export { mermaidOf } from './diagram/mermaid.ts';

@@ -1,6 +1,15 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { caseOfMessageId, caseOfReplyTag, replyAddress, replyMessageId } from './reply-address.ts';
+import {
+  caseOfMessageId,
+  caseOfReplyTag,
+  replyAddress,
+  replyMessageId,
+  replyToken,
+  returnAddress,
+  sentReplyOfMessageId,
+  sentReplyOfTag,
+} from './reply-address.ts';
 
 const keysOf = (secret: string) => ({
   digest: (purpose: string, value: string) =>
@@ -48,7 +57,7 @@ describe('the Message-ID of a reply', () => {
   const id = replyMessageId(keys, SAV, NUMBER, 'reply-1');
 
   it('is the same for the same reply, and another for another one', () => {
-    expect(id).toMatch(/^<7q2k-9mxd-y\.[\w-]{22}@boutique\.example>$/);
+    expect(id).toMatch(/^<7q2k-9mxd-y\.[\w-]{22}\.[a-z0-9]{12}@boutique\.example>$/);
     expect(replyMessageId(keys, SAV, NUMBER, 'reply-1')).toBe(id);
     expect(replyMessageId(keys, SAV, NUMBER, 'reply-2')).not.toBe(id);
   });
@@ -61,5 +70,47 @@ describe('the Message-ID of a reply', () => {
     { name: 'one with a number further on', messageId: `<x.${id.slice(1)}`, expected: undefined },
   ])('tells its case: $name', ({ messageId, expected }) => {
     expect(caseOfMessageId(messageId)).toBe(expected);
+  });
+});
+
+describe('a reply that comes back', () => {
+  const id = replyMessageId(keys, SAV, NUMBER, 'reply-1');
+  const sent = { caseNumber: NUMBER, token: replyToken(keys, 'reply-1') };
+  const address = returnAddress(keys, SAV, NUMBER, 'reply-1');
+
+  it.each([
+    { name: 'as it was', messageId: id },
+    { name: 'in capitals', messageId: id.toUpperCase() },
+  ])('is known by its Message-ID $name', ({ messageId }) => {
+    expect(sentReplyOfMessageId(keys, messageId)).toEqual(sent);
+  });
+
+  it.each([
+    { name: 'another company’s', messageId: replyMessageId(keysOf('theirs'), SAV, NUMBER, 'reply-1') },
+    { name: 'one of another case', messageId: id.replace('7q2k-9mxd-y', '2222-2222-2') },
+    { name: 'one with another reply’s signature', messageId: id.replace(/[a-z0-9]{12}@/, 'aaaaaaaaaaaa@') },
+    { name: 'one without a signature', messageId: id.replace(/\.[a-z0-9]{12}@/, '@') },
+    { name: 'nothing', messageId: '' },
+  ])('is not known by a Message-ID that we did not make: $name', ({ messageId }) => {
+    expect(sentReplyOfMessageId(keys, messageId)).toBeUndefined();
+  });
+
+  it('is known by the address that it comes back to, which also names its case', () => {
+    expect(address).toMatch(/^sav\+7q2k9mxdy\.[a-z0-9]{12}\.[a-z0-9]{12}@boutique\.example$/);
+    expect(sentReplyOfTag(keys, tagOf(address))).toEqual(sent);
+    expect(caseOfReplyTag(keys, tagOf(address))).toBe(NUMBER);
+  });
+
+  it.each([
+    { name: 'the reply address, which names no reply', tag: tagOf(replyAddress(keys, SAV, NUMBER)) },
+    { name: 'another company’s', tag: tagOf(returnAddress(keysOf('theirs'), SAV, NUMBER, 'reply-1')) },
+    { name: 'nothing', tag: '' },
+  ])('is not known by $name', ({ tag }) => {
+    expect(sentReplyOfTag(keys, tag)).toBeUndefined();
+  });
+
+  it('comes back to the mailbox where its own address would be too long', () => {
+    const long = `${'service-clients-'.repeat(3)}@boutique.example`;
+    expect(returnAddress(keys, long, NUMBER, 'reply-1')).toBe(long);
   });
 });

@@ -27,7 +27,10 @@ export interface OrchestratorParts {
 /** The connector's operations as the journeys' checker needs them. */
 export function catalogueOf(connector: Pick<Connector, 'operations'>): OperationCatalogue {
   return Object.fromEntries(
-    connector.operations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
+    connector.operations.map(({ name, inputs, outputs, effect, errors }) => [
+      name,
+      { inputs, effect, errors, ...(outputs && { outputs }) },
+    ]),
   );
 }
 

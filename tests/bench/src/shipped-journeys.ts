@@ -6,9 +6,7 @@ import { type Journey, journeysFrom, readJourneysFolder } from '@facteur/journey
 const JOURNEYS = fileURLToPath(new URL('../../../journeys', import.meta.url));
 
 export async function shippedJourneys(): Promise<readonly Journey[]> {
-  const catalogue = Object.fromEntries(
-    demoOperations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
-  );
+  const catalogue = Object.fromEntries(demoOperations.map((each) => [each.name, each]));
   const { journeys } = journeysFrom(await readJourneysFolder(JOURNEYS), catalogue);
   return journeys;
 }

@@ -4,8 +4,8 @@ import { userInfo } from 'node:os';
 import { AppError, type JsonObject, messageOf } from '@facteur/primitives';
 import { Command } from 'commander';
 import { openClient } from '../client.ts';
+import { companyCatalogue } from '../company-connectors.ts';
 import { loadDraft } from '../journeys/load-draft.ts';
-import { demoCatalogue } from '../journeys/operation-catalogue.ts';
 import { runTests, testRunAsText } from '../journeys/test-run.ts';
 import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -33,7 +33,7 @@ export function publishCommand(): Command {
     .action(async (name: string, options: Options) => {
       const settings = loadSettings(process.env);
       const folder = options.dir ?? settings.journeys ?? SHIPPED_JOURNEYS;
-      const draft = await loadDraft(folder, name, demoCatalogue);
+      const draft = await loadDraft(folder, name, await companyCatalogue(settings));
       const evidence = await evidenceOf(options, name, draft.hash);
       const run = await runTests({ folder, only: name }, settings);
       if (!run.isOk) {

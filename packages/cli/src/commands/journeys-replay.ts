@@ -4,9 +4,9 @@ import type { Journey } from '@facteur/journeys';
 import { AppError, isAppError, type JsonObject, systemClock } from '@facteur/primitives';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, openClient } from '../client.ts';
+import { companyCatalogue } from '../company-connectors.ts';
 import { liveJourneys } from '../journeys/live-journeys.ts';
 import { loadDraft } from '../journeys/load-draft.ts';
-import { demoCatalogue } from '../journeys/operation-catalogue.ts';
 import { fetchPast } from '../journeys/replay/fetch-past.ts';
 import { hasOtherExamples } from '../journeys/replay/other-examples.ts';
 import { replayPage } from '../journeys/replay/replay-page.ts';
@@ -51,15 +51,16 @@ export function replayCommand(): Command {
 
 async function replay(name: string, options: Options, settings: Settings, client: Client): Promise<ReplayReport> {
   const { since, dir, asAuto } = options;
-  const draft = await loadDraft(dir ?? settings.journeys ?? SHIPPED_JOURNEYS, name, demoCatalogue);
-  const live = await liveJourneys(client, demoCatalogue);
+  const catalogue = await companyCatalogue(settings);
+  const draft = await loadDraft(dir ?? settings.journeys ?? SHIPPED_JOURNEYS, name, catalogue);
+  const live = await liveJourneys(client, catalogue);
   const before = live.find((journey) => journey.name === name);
   const mailboxes = (settings.mailboxes ?? DEMO_MAILBOXES).map(({ address, mode }) => {
     return { address, mode: asAuto ? ('auto' as const) : mode };
   });
   const anew = hasOtherExamples(before, draft) ? await understandAnew(live, draft) : undefined;
   return runReplay({
-    ...{ live, draft, catalogue: demoCatalogue, mailboxes },
+    ...{ live, draft, catalogue, mailboxes },
     cases: fetchPast(client, systemClock.now() - since, progress),
     lookUp: options.lookUp ? (call) => lookUp(client, call) : async () => undefined,
     ...(anew === undefined ? {} : { understandAnew: anew }),

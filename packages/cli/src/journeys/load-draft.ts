@@ -1,5 +1,5 @@
 /** A draft: one journey of a folder, checked beside the others there. */
-import { type Journey, journeysFrom, type OperationCatalogue, readJourneysFolder } from '@facteur/journeys';
+import { checkJourneys, type Journey, type OperationCatalogue, readJourneysFolder } from '@facteur/journeys';
 import { AppError } from '@facteur/primitives';
 import { problemLine } from '../load-journeys.ts';
 
@@ -13,7 +13,7 @@ export async function loadDraft(folder: string, name: string, catalogue: Operati
       `Il n’y a pas de parcours « ${name} » dans ${folder} ; il y a : ${names.join(', ')}`,
     );
   }
-  const { journeys, problems } = journeysFrom(all, catalogue);
+  const { journeys, problems } = checkJourneys(all, catalogue);
   const own = problems.filter(({ file }) => file.startsWith(`${name}/`));
   const journey = journeys.find((each) => each.name === name);
   if (journey !== undefined && own.length === 0) return journey;

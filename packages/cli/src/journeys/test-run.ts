@@ -1,5 +1,4 @@
 /** Runs the tests of a folder of journeys, and random walks when asked for, and says whether all is well. */
-import { demoOperations } from '@facteur/connectors/demo';
 import {
   type FuzzReport,
   fuzzJourney,
@@ -15,6 +14,7 @@ import {
   testReport,
 } from '@facteur/journeys';
 import { AppError } from '@facteur/primitives';
+import { companyCatalogue } from '../company-connectors.ts';
 import { companyDataOf } from '../company-data.ts';
 import { problemLine } from '../load-journeys.ts';
 import type { Settings } from '../settings.ts';
@@ -48,7 +48,7 @@ export interface TestRun {
 /** @throws AppError `NOT_FOUND` for a journey that is not there, `JOURNEY_MISSING` for a folder that is not */
 export async function runTests(options: TestRunOptions, settings: Settings): Promise<TestRun> {
   const { folder, only, minCoverage = 0 } = options;
-  const catalogue: OperationCatalogue = Object.fromEntries(demoOperations.map((each) => [each.name, each]));
+  const catalogue = await companyCatalogue(settings);
   const loaded = journeysFrom(await readJourneysFolder(folder), catalogue);
   const isChosen = (name: string): boolean => only === undefined || name === only;
   const problems = loaded.problems.filter(({ file }) => isChosen(file.split('/')[0] ?? ''));

@@ -137,13 +137,14 @@ function fillByType(
   }
 }
 
-/** « Du 3 au 5 mai » gives the two dates that are looked for, in the order in which the author names them. */
+/** « Du 3 au 5 mai » gives the two dates that are looked for, in the order in which the author names them; « en mai » names no day. */
 function fillPeriod(open: readonly Field[], { data }: MailContent, filled: Record<string, unknown>): void {
   const [period, another] = data.period ?? [];
   const [first, last, more] = open.filter(({ type, optional }) => type === 'date' && !optional);
   if (another !== undefined || !isPeriod(period) || first === undefined || last === undefined || more !== undefined)
     return;
-  if (!isValid(first, period.from) || !isValid(last, period.to)) return;
+  const isSaid = [period.from, period.to].every((day) => data.date?.includes(day));
+  if (!isSaid || !isValid(first, period.from) || !isValid(last, period.to)) return;
   filled[first.name] = period.from;
   filled[last.name] = period.to;
 }

@@ -9,6 +9,8 @@ export interface BounceText {
   readonly status?: string;
   /** The line that tells why. */
   readonly diagnostic?: string;
+  /** Message-ID of the mail that came back, where its header is in the text. */
+  readonly returnedId?: string;
   /** True when it says in words that a mail was not delivered. */
   readonly saysUndelivered: boolean;
   /** True when it says that the server goes on trying. */
@@ -74,6 +76,7 @@ export function readBounceText(body: string, own: readonly string[]): BounceText
   const told = report.join('\n');
   const recipients = recipientsIn(report, own);
   const returned = begin < 0 || recipients.length > 0 ? undefined : returnedTo(lines.slice(begin));
+  const returnedId = begin < 0 ? undefined : returnedIdIn(lines.slice(begin));
   const status = statusIn(told);
   const diagnostic = report
     .find((line) => /\b[45]\d\d\b[ -]|(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.test(line))
@@ -82,6 +85,7 @@ export function readBounceText(body: string, own: readonly string[]): BounceText
     recipients: returned === undefined ? recipients : [returned],
     ...(status === undefined ? {} : { status }),
     ...(diagnostic === undefined ? {} : { diagnostic: diagnostic.slice(0, 500) }),
+    ...(returnedId === undefined ? {} : { returnedId }),
     saysUndelivered: UNDELIVERED.test(told),
     saysDelayed: DELAYED.test(told),
   };
@@ -95,6 +99,14 @@ function isReturnedBegin(line: string): boolean {
 function returnedTo(lines: readonly string[]): string | undefined {
   const start = lines.findIndex((line) => /^[A-Za-z-]{2,40}:/.test(line));
   return start < 0 ? undefined : readAttached(lines.slice(start).join('\n')).to;
+}
+
+function returnedIdIn(lines: readonly string[]): string | undefined {
+  for (const line of lines) {
+    const id = /^\s{0,8}message-id: ?(<[^<>\s]{3,990}>)/i.exec(line)?.[1];
+    if (id !== undefined) return id;
+  }
+  return undefined;
 }
 
 interface Candidate {

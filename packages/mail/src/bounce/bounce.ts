@@ -14,4 +14,6 @@ export interface MailBounce {
   readonly action: BounceAction;
   /** What the server that refused said, one line of at most 500 characters; absent when it is not told. */
   readonly diagnostic?: string;
+  /** Message-ID of the mail that came back, with its brackets; absent when it is not told. Anybody can write one. */
+  readonly returnedId?: string;
 }

@@ -15,6 +15,7 @@ export function readNotification({ body }: ParsedMime): MailBounce | undefined {
   const recipients = entries.flatMap(({ emailAddress }) => (typeof emailAddress === 'string' ? [emailAddress] : []));
   const [first = {}] = entries;
   const diagnostic = typeof first.diagnosticCode === 'string' ? first.diagnosticCode.slice(0, 500) : undefined;
+  const returnedId = record(record(document.mail).commonHeaders).messageId;
   const status = specificStatus(
     typeof first.status === 'string' ? statusIn(first.status) : undefined,
     diagnostic ?? '',
@@ -25,6 +26,7 @@ export function readNotification({ body }: ParsedMime): MailBounce | undefined {
     ...(status === undefined ? {} : { status }),
     action: 'failed',
     ...(diagnostic === undefined ? {} : { diagnostic }),
+    ...(typeof returnedId === 'string' && returnedId.length < 999 ? { returnedId } : {}),
   };
 }
 

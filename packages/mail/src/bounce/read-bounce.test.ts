@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readMail } from '../read-mail.ts';
 
-const ORIGINAL = 'From: sav@boutique.example\nTo: lea@client.example\nSubject: Votre commande\n\nBonjour';
+const ORIGINAL = 'From: sav@boutique.example\nTo: lea@client.example\nMessage-ID: <ours@boutique.example>\nSubject: Votre commande\n\nBonjour';
 
 function mail(headers: readonly string[], body: string): Buffer {
   const to = headers.some((line) => line.startsWith('To:')) ? [] : ['To: sav@boutique.example'];
@@ -168,6 +168,23 @@ describe('a bounce in words', () => {
     const broken = `${document.slice(0, 60)}\n${document.slice(60)}\n\n--\nTo stop these, visit https://x.example`;
     const read = await readMail(mail(['From: no-reply@service.example', 'Subject: Notification'], broken));
     expect(read).toMatchObject({ kind: 'bounce', bounce: { recipient: 'lea@client.example', status: '5.1.1' } });
+  });
+});
+
+describe('the mail that came back', () => {
+  const fields = 'Final-Recipient: rfc822; lea@client.example\nAction: failed\nStatus: 5.1.1';
+  const daemon = ['From: MAILER-DAEMON@mx.example', 'Return-Path: <>', 'Subject: failure notice'];
+  const words = '<lea@client.example>: 550 5.1.1 unknown user';
+  it.each([
+    { name: 'as a part', raw: report(fields) },
+    { name: 'by its header fields alone', raw: Buffer.from(`${report(fields)}`.replace('message/rfc822', 'text/rfc822-headers')) },
+    { name: 'in the text', raw: mail(daemon, `${words}\n\n--- Below this line is a copy of the message.\n\n${ORIGINAL}`) },
+  ])('is named by its Message-ID: $name', async ({ raw }) => {
+    expect((await readMail(raw)).bounce).toMatchObject({ returnedId: '<ours@boutique.example>' });
+  });
+
+  it('is not named where the bounce does not', async () => {
+    expect((await readMail(mail(daemon, words))).bounce).not.toHaveProperty('returnedId');
   });
 });
 

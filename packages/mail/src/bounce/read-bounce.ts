@@ -10,7 +10,7 @@ import type { BounceAction, MailBounce } from './bounce.ts';
 import { type BounceText, readBounceText } from './bounce-text.ts';
 import { type RecipientStatus, readDeliveryStatus } from './delivery-status.ts';
 import { readNotification } from './notification.ts';
-import { returnedMail } from './returned-mail.ts';
+import { type AttachedMail, returnedMail } from './returned-mail.ts';
 import { specificStatus } from './status.ts';
 
 /** A mail as far as bounces are told by it. */
@@ -36,7 +36,7 @@ export function readBounce(signs: BounceSigns): MailBounce | undefined {
   const reported = mime.attachments
     .filter(({ type }) => isStatusType(type))
     .flatMap(({ content }) => readDeliveryStatus(content));
-  return bounceOf(reported, failed, told, returnedMail(mime.attachments)?.to, mime.subject);
+  return bounceOf(reported, failed, told, returnedMail(mime.attachments), mime.subject);
 }
 
 function isStatusType(type: string): boolean {
@@ -97,7 +97,7 @@ function bounceOf(
   reported: readonly RecipientStatus[],
   failed: readonly string[],
   told: BounceText,
-  returnedTo: string | undefined,
+  returned: AttachedMail | undefined,
   subject: string,
 ): MailBounce {
   const main =
@@ -106,6 +106,7 @@ function bounceOf(
     reported.at(-1);
   const named = [main, ...reported].flatMap((one) => one?.recipient ?? []);
   const addresses = named.length > 0 ? named : failed.length > 0 ? failed : told.recipients;
+  const returnedTo = returned?.to;
   const recipients = [...new Set(addresses.length > 0 || returnedTo === undefined ? addresses : [returnedTo])].slice(
     0,
     100,
@@ -113,12 +114,14 @@ function bounceOf(
   const [recipient] = recipients;
   const status = specificStatus(main?.status, `${main?.diagnostic ?? ''} ${told.status ?? ''}`);
   const diagnostic = main?.diagnostic ?? told.diagnostic;
+  const returnedId = returned?.messageId ?? told.returnedId;
   return {
     ...(recipient === undefined ? {} : { recipient }),
     recipients,
     ...(status === undefined ? {} : { status }),
     action: main?.action ?? actionOf(status, told, subject),
     ...(diagnostic === undefined ? {} : { diagnostic }),
+    ...(returnedId === undefined ? {} : { returnedId }),
   };
 }
 

@@ -5,9 +5,7 @@ import { type Journey, journeysFrom, type OperationCatalogue, readJourneysFolder
 const FOLDER = new URL('../../../../journeys', import.meta.url).pathname;
 
 /** What the demo company's connectors offer. */
-export const CATALOGUE: OperationCatalogue = Object.fromEntries(
-  demoOperations.map(({ name, inputs, effect, errors }) => [name, { inputs, effect, errors }]),
-);
+export const CATALOGUE: OperationCatalogue = Object.fromEntries(demoOperations.map((each) => [each.name, each]));
 
 /** Journeys of which the fake company knows the operations. */
 const SHOP = ['suivi-commande', 'remboursement', 'renvoi-colis'];
