@@ -1,8 +1,15 @@
 /** Intent classification: `mail.received` → `mail.understood`; and what advisors decide, from which it learns. Nothing is decided here. */
-import { journeyPublished, mailReceived, mailUnderstood, reviewDecided, reviewRequested } from '@facteur/contracts';
+import {
+  type Event,
+  journeyPublished,
+  mailReceived,
+  mailUnderstood,
+  reviewDecided,
+  reviewRequested,
+} from '@facteur/contracts';
 import type { Classifier } from '@facteur/nlu';
 import { defineFlow, defineStatelessFlow, type Flow, type StatelessFlow } from '@facteur/runtime';
-import { decided, requested, settle, wentLive } from './learning/handlers.ts';
+import { decided, requested, settle } from './learning/handlers.ts';
 import type { ProposalRules } from './learning/propose.ts';
 import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
@@ -22,11 +29,15 @@ export function intentClassificationFlow(classifier: Classifier, options?: ReadO
 }
 
 /** What advisors decide becomes verdicts on predictions, and proposed examples; authors accept or refuse these. */
-export function learningFlow(rules: ProposalRules): Flow<LearningState> {
+export function learningFlow(
+  rules: ProposalRules,
+  notePublished: (events: readonly Event[]) => Promise<void> = async () => undefined,
+): Flow<LearningState> {
   return defineFlow('intent-classification-learning', learningState)
     .on(reviewRequested, requested(rules))
     .on(reviewDecided, decided(rules))
-    .on(journeyPublished, wentLive)
+    .on(journeyPublished, () => undefined)
+    .before(notePublished)
     .onCommand('accept', settle('accepted'))
     .onCommand('refuse', settle('refused'));
 }

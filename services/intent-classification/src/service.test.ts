@@ -1,6 +1,7 @@
 /** Classification as a service: it trains, answers, and changes its model without a restart. */
 import { journeyPublished, mailReceived, mailUnderstood } from '@facteur/contracts';
 import { type Model, openModelFolder, type TrainingData, trainModel } from '@facteur/nlu';
+import { encodeDrafts } from '@facteur/runtime';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openClassification } from './service.ts';
@@ -37,6 +38,14 @@ const BOOKING = ['Je voudrais réserver une chambre', 'Avez-vous une chambre lib
 );
 const ask = (mailId: string) =>
   kernel.send(mailReceived.about('7Q2K-9MXD-Y', mailData(mailId, { text: 'Je veux être remboursé' })) as never);
+
+/** As the orchestrator does: about a journey there is nothing to seal, and no key. */
+async function publish(draft: ReturnType<typeof journeyPublished.about>): Promise<void> {
+  const { clock, random } = kernel.kernel();
+  const cause = { id: 'published', source: 'journey-orchestrator', nowMs: clock.now(), traceparent: undefined };
+  for (const { topic, event } of encodeDrafts([draft as never], cause, new Map(), random))
+    await kernel.sendAgain(topic, event);
+}
 
 describe('the classification service', () => {
   it('uses the model that a person goes back to, without a restart', async () => {
@@ -79,7 +88,7 @@ describe('the classification service', () => {
       });
     const first = await openWith();
     await first.start();
-    await kernel.send(journeyPublished.about('journey:reservation', published) as never);
+    await publish(journeyPublished.about('journey:reservation', published));
     await kernel.until(async () => {
       kernel.clock.advance(REFRESHED_MS);
       return first.inForce().thresholds.reservation?.value === 0.7;

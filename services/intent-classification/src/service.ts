@@ -14,6 +14,7 @@ import { type Kernel, openRunner, openStatelessRunner, type Parking } from '@fac
 import { intentClassificationFlow, learningFlow } from './flow.ts';
 import { learnWhatIsAccepted, noteSources, trainingText } from './learning/keep-learning.ts';
 import { openProposalDesk, type ProposalDesk } from './learning/proposal-desk.ts';
+import { openPublishedJourneys } from './learning/published.ts';
 import { verdictCollection } from './learning/state.ts';
 import { type LessonByHash, openTaught } from './learning/taught.ts';
 import { openThresholdBoard } from './learning/threshold-board.ts';
@@ -49,8 +50,9 @@ export interface ClassificationParts {
 /** Opens classification, which takes as long as a first training; nothing runs before `start`. */
 export async function openClassification(parts: ClassificationParts) {
   const { kernel, parking, examples, terms = [], options, lessonByHash } = parts;
-  const taught = openTaught({ examples, terms }, () => learning, lessonByHash);
-  const learning = await openRunner(learningFlow(taught.rules), kernel, parking);
+  const published = await openPublishedJourneys(kernel);
+  const taught = openTaught({ examples, terms }, published, lessonByHash);
+  const learning = await openRunner(learningFlow(taught.rules, published.note), kernel, parking);
   await taught.refresh();
   const desk = openProposalDesk(learning, taught.intents);
   const stopping = new AbortController();

@@ -5,7 +5,6 @@ import { askedIn, judge, saidIn } from './judge.ts';
 import { type ProposalRules, propose } from './propose.ts';
 import type {
   AskedRequest,
-  JourneyPublished,
   LearningState,
   Proposal,
   ProposalStatus,
@@ -63,12 +62,6 @@ function learn(
       : [{ id: `${subject}/${mailId}`, clear: { model: verdict.model ?? '', at: said.at }, content: verdict }];
   const proposals = proposal === undefined ? state.proposals : [...state.proposals, proposal];
   return { state: { ...left, judged: [...state.judged, mailId], proposals }, entries };
-}
-
-/** Handler of `journey.published`: what it answers is learned from that version on. */
-export function wentLive(event: JourneyPublished, state: LearningState): Outcome<LearningState> {
-  const { journey, hash, publishedBy: by } = event.data;
-  return { state: { ...state, published: { journey, hash, by } } };
 }
 
 /** What an author says of a proposal. */

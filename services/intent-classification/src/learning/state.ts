@@ -1,5 +1,5 @@
 /** What learning keeps of a case: requests that advisors were asked about, what they said of them, and the examples proposed from that. */
-import type { Event, journeyPublished, reviewDecided, reviewRequested } from '@facteur/contracts';
+import type { Event, reviewDecided, reviewRequested } from '@facteur/contracts';
 import type { StateDefinition } from '@facteur/runtime';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
@@ -8,9 +8,6 @@ type DataOf<T extends { about(subject: string, data: never): unknown }> = Parame
 export type ReviewAsked = Event<DataOf<typeof reviewRequested>>;
 /** An advisor decided. */
 export type ReviewDecided = Event<DataOf<typeof reviewDecided>>;
-
-/** A version of a journey went live. */
-export type JourneyPublished = Event<DataOf<typeof journeyPublished>>;
 
 /** The part of a decision that can say something of an intent. */
 export interface Said {
@@ -85,15 +82,6 @@ export interface LearningState {
   /** Mails of which a verdict was taken: the first one counts. */
   readonly judged: readonly string[];
   readonly proposals: readonly Proposal[];
-  /** Under the key of a journey: the version that went live last. */
-  readonly published?: PublishedVersion;
-}
-
-/** A version of a journey, by its content hash. */
-export interface PublishedVersion {
-  readonly journey: string;
-  readonly hash: string;
-  readonly by: string;
 }
 
 /** Verdicts, by the model that predicted. */
@@ -107,13 +95,13 @@ export const learningState: StateDefinition<LearningState> = {
       'by-proposed': ['proposed', 'since'],
       'by-accepted': ['accepted', 'since'],
       'by-refused': ['refused', 'since'],
-      'by-journey': ['isJourney', 'since'],
     },
   },
   entries: verdictCollection,
   initial: () => ({ asked: [], early: [], judged: [], proposals: [] }),
-  clear: ({ proposals, published }) => {
-    if (published !== undefined) return { isJourney: 1, since: published.journey };
+  // A journey is nobody's case: what goes live is kept by `published.ts`.
+  keyOf: ({ subject }) => (subject.startsWith('journey:') ? undefined : subject),
+  clear: ({ proposals }) => {
     const [first] = proposals;
     if (first === undefined) return {};
     return { since: first.at, ...Object.fromEntries(proposals.map(({ status }) => [status, 1])) };

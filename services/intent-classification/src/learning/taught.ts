@@ -1,9 +1,8 @@
 /** What authors teach: the examples and terms of the journeys, which change when one is published. */
 import type { KnownTexts, TrainingText } from '@facteur/nlu';
 import { knownTexts } from '@facteur/nlu';
-import type { Runner } from '@facteur/runtime';
 import type { ProposalRules } from './propose.ts';
-import type { LearningState, PublishedVersion } from './state.ts';
+import type { PublishedJourneys } from './published.ts';
 import type { IntentTerms } from './thresholds.ts';
 
 /** What one journey teaches. */
@@ -28,7 +27,6 @@ export interface Taught {
 
 /** What a start found in a folder is known to every process that has the folder; what a person published takes its place. */
 const BY_START = 'facteur start';
-const PAGE = 1_000;
 
 interface Now extends Pick<Lesson, 'examples'> {
   readonly terms: readonly IntentTerms[];
@@ -36,10 +34,9 @@ interface Now extends Pick<Lesson, 'examples'> {
   readonly known: KnownTexts;
 }
 
-/** @param runner of the learning flow, which must be open before the first `refresh` */
 export function openTaught(
   own: { readonly examples: readonly TrainingText[]; readonly terms: readonly IntentTerms[] },
-  runner: () => Pick<Runner<LearningState>, 'find'>,
+  published: Pick<PublishedJourneys, 'all'>,
   lessonByHash: LessonByHash = async () => undefined,
 ): Taught {
   let versions = '';
@@ -57,10 +54,10 @@ export function openTaught(
       },
     },
     refresh: async () => {
-      const published = await publishedByPeople(runner());
-      const found = published.map(({ hash }) => hash).join();
+      const live = (await published.all()).filter(({ by }) => by !== BY_START);
+      const found = live.map(({ hash }) => hash).join();
       if (found === versions) return;
-      const lessons = (await Promise.all(published.map(({ hash }) => lessonByHash(hash)))).flatMap((one) => one ?? []);
+      const lessons = (await Promise.all(live.map(({ hash }) => lessonByHash(hash)))).flatMap((one) => one ?? []);
       const taken = new Set(lessons.map(({ terms: { intent } }) => intent));
       const left = <T extends { readonly intent: string | null }>(all: readonly T[]) =>
         all.filter(({ intent }) => intent === null || !taken.has(intent));
@@ -75,11 +72,4 @@ export function openTaught(
 
 function nowOf(examples: readonly TrainingText[], terms: readonly IntentTerms[]): Now {
   return { examples, terms, intents: new Set(terms.map(({ intent }) => intent)), known: knownTexts(examples) };
-}
-
-async function publishedByPeople(runner: Pick<Runner<LearningState>, 'find'>): Promise<PublishedVersion[]> {
-  const { documents } = await runner.find({ index: 'by-journey', equals: { isJourney: 1 }, limit: PAGE });
-  return documents.flatMap(({ state: { published } }) =>
-    published === undefined || published.by === BY_START ? [] : [published],
-  );
 }
