@@ -9,7 +9,11 @@ const CHECKS = [
   ['unused code', NODE, ['node_modules/knip/bin/knip.js']],
   ['generated files', NODE, ['tools/generate.mjs', '--check']],
   ['journeys', NODE, ['packages/cli/bin/facteur.cjs', 'journeys', 'check', 'journeys']],
-  ['tests of journeys', NODE, ['packages/cli/bin/facteur.cjs', 'journeys', 'test', 'journeys', '--min-coverage', '100']],
+  [
+    'tests of journeys',
+    NODE,
+    ['packages/cli/bin/facteur.cjs', 'journeys', 'test', 'journeys', '--min-coverage', '100'],
+  ],
 ];
 
 const failed = [];

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCachedEmbedder, type Embedder, openStatic, openVectorCache } from '@facteur/encoder';
+import { createCachedEmbedder, type Embedder, openStatic, openVectorCache, withKnownVectors } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
 import { messageOf } from '@facteur/primitives';
 
@@ -42,7 +42,8 @@ export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promi
       secret: randomBytes(SECRET_BYTES),
       memoryEntries: MEMORY_ENTRIES,
     });
-    const training = folder === undefined ? mails : await withDisk(transformer, folder, log);
+    const known = encoder === 'shipped' ? await withShippedVectors(transformer, log) : transformer;
+    const training = folder === undefined ? mails : await withDisk(known, folder, log);
     const fast = encoder === 'shipped' ? await openFast(log) : undefined;
     return {
       mails,
@@ -56,6 +57,16 @@ export async function openEncoder({ encoder, folder, log }: EncoderPlace): Promi
     const text = 'no encoder: understanding is weaker, by words and letters alone';
     log.warn({ encoder, error: messageOf(error) }, text);
     return undefined;
+  }
+}
+
+/** Without them, after a warning, they are computed: a first start takes longer. */
+async function withShippedVectors(transformer: Embedder, log: EncoderPlace['log']): Promise<Embedder> {
+  try {
+    return await withKnownVectors(transformer);
+  } catch (error) {
+    log.warn({ error: messageOf(error) }, 'no vectors of built-in texts: the first start takes longer');
+    return transformer;
   }
 }
 

@@ -5,4 +5,5 @@
 export { type CacheCounts, type CachedEmbedder, type CacheOptions, createCachedEmbedder } from './cache/cached.ts';
 export { openVectorCache, type VectorCache, type VectorCacheOptions } from './cache/vector-cache.ts';
 export type { Embedder } from './embedder.ts';
+export { encodeKnown, shippedVectors, withKnownVectors } from './known/known-vectors.ts';
 export { openStatic } from './static/open-static.ts';

@@ -14,7 +14,7 @@ export type { DatumType, FoundDatum } from './data/found.ts';
 export { type LearnedClassifier, openLearnedClassifier } from './learn/learned-classifier.ts';
 export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from './learn/model-folder.ts';
 export { type KnownTexts, knownTexts, type SaidText } from './learn/near-duplicate.ts';
-export { prepareTraining } from './learn/prepare.ts';
+export { builtInTexts, prepareTraining } from './learn/prepare.ts';
 export { trainInWorker } from './learn/train-in-worker.ts';
 export type { Model, ModelMetrics } from './model/model.ts';
 export { createModelClassifier } from './model/model-classifier.ts';

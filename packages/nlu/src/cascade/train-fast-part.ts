@@ -42,7 +42,7 @@ export function trainWithFastPart(
     const model = await train(data, onProgress);
     if (data.vectors === undefined || model.intents.length === 0) return model;
     try {
-      return withFastPart(model, await trainFastPart(data, table, train));
+      return withFastPart(model, await trainFastPart({ ...data, sparse: model.sparse }, table, train));
     } catch (error) {
       onTrouble(error);
       return model;
@@ -129,7 +129,7 @@ async function answersTo(
 }
 
 function without(data: TrainingData, held: ReadonlySet<number>): TrainingData {
-  const { examples, offTopic, vectors, ...rest } = data;
+  const { examples, offTopic, vectors, sparse: _, ...rest } = data;
   const kept = Array.from({ length: examples.length + offTopic.length }, (_, at) => at).filter((at) => !held.has(at));
   return {
     ...rest,

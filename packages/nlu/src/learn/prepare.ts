@@ -34,3 +34,8 @@ function chosen(
   const offTopic = places.flatMap((place) => all[place] ?? []);
   return { examples, offTopic, vectors: pickVectors(vectors, [...examples.keys(), ...places]) };
 }
+
+/** Texts that every training learns beside a company's examples, where they fit it. */
+export function builtInTexts(): readonly string[] {
+  return [...generalTexts(), ...serviceTexts()].map(({ text }) => text);
+}

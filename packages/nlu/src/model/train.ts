@@ -37,6 +37,8 @@ export interface TrainingData {
   readonly vectors?: Vectors;
   /** Deals the texts to the held-out parts; default 1. */
   readonly seed?: number;
+  /** What words and letters say of these very texts, where that was fitted before: it hangs on no vectors. Default: it is fitted. */
+  readonly sparse?: Model['sparse'];
 }
 
 /** Told how far training is: 0..1. */
@@ -87,7 +89,9 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
     own: examples.length,
   };
 
-  const sparse = fitStage(sparseStage(shared, sparseRows, known), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
+  const sparse = data.sparse
+    ? { stage: data.sparse, accuracy: 0, heldOut: 0 }
+    : fitStage(sparseStage(shared, sparseRows, known), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
   const dense = vectors && fitDense(shared, rows, tfIdf, vectors, (done) => onProgress(0.4 + 0.6 * done));
   const own = pickRows(sparseRows, known);
   const metrics: ModelMetrics = {
