@@ -1,4 +1,4 @@
-/** The shipped journeys on frozen mails, most of which ask for something else of the same shop, or for nothing. */
+/** Three shipped journeys on frozen mails, most of which ask for something else of the same shop, or for nothing. */
 import { openTransformer } from '@facteur/encoder/transformer';
 import { createModelClassifier, prepareTraining, trainModel, understandAll } from '@facteur/nlu';
 import { expect, it } from '@jest/globals';
@@ -12,11 +12,14 @@ const MINUTE = 60_000;
  * threshold.
  */
 const FIRST = { right: 19, wrong: 11 };
+/** The journeys that it had. */
+const THREE = ['suivi-commande', 'remboursement', 'renvoi-colis'];
 
 it(
   'are answered as often as by the first classifier with fewer wrong answers',
   async () => {
-    const examples = (await shippedJourneys()).flatMap(({ intent, examples: byLanguage }) =>
+    const journeys = (await shippedJourneys()).filter(({ name }) => THREE.includes(name));
+    const examples = journeys.flatMap(({ intent, examples: byLanguage }) =>
       Object.entries(byLanguage).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
     );
     const intents = new Set(examples.map(({ intent }) => intent));
