@@ -1,5 +1,6 @@
 /** Real parts for tests, benchmarks and the chaos run: where they can be reached, or what is missing and how to get it. */
 export { describeReal } from './describe-real.ts';
+export { type DovecotAt, type DovecotOptions, dovecotHere, startDovecot } from './dovecot-server.ts';
 export { type KafkaOptions, startKafka } from './kafka-server.ts';
 export type { KafkaSecurity } from './kafka-settings.ts';
 export { MissingError } from './missing.ts';

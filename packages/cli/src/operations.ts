@@ -2,6 +2,7 @@
 import type { Blobs } from '@facteur/blobs';
 import { GROUPS } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
+import type { FolderStatus } from '@facteur/ingest';
 import { AppError, isoTime } from '@facteur/primitives';
 import { type Kernel, openHolds, type Parking, type ParkingRecord, type Runner } from '@facteur/runtime';
 import { z } from 'zod';
@@ -12,6 +13,8 @@ import { effectRoutes, type HoldingRunner } from './backup/effect-routes.ts';
 export interface Part {
   readonly name: string;
   readonly runners: readonly (Pick<Runner, 'busy' | 'replayParked' | 'dropParked'> & HoldingRunner)[];
+  /** Folders that it reads by IMAP. */
+  readonly mailIn?: () => readonly FolderStatus[];
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -82,10 +85,19 @@ function statusRoute({ kernel, parts, parking, blobs }: OperationParts): Route {
         effectsHeld: hold ? await holds.count() : 0,
         /** Since a restore that nobody has confirmed to be over; null: none. */
         heldSince: hold ? isoTime(hold.restoredAt) : null,
+        mailIn: parts.flatMap((part) => part.mailIn?.() ?? []).map(folderShown),
         now: isoTime(kernel.clock.now()),
       };
     },
   });
+}
+
+function folderShown({ mailbox, folder, state, sinceMs, failure, quotaUsed }: FolderStatus) {
+  return {
+    ...{ mailbox, folder, state, since: isoTime(sinceMs) },
+    failure: failure ? { reason: failure.reason, message: failure.message, attempts: failure.attempts } : null,
+    quotaUsed: quotaUsed ?? null,
+  };
 }
 
 function behind(lag: readonly { committed: number; end: number }[]): number {

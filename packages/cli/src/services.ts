@@ -4,11 +4,12 @@ import type { Connector } from '@facteur/connectors';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
 import type { Route } from '@facteur/http';
 import { openHandoff } from '@facteur/human-handoff';
-import { openIngest } from '@facteur/ingest';
+import { type ImapAccess, openIngest } from '@facteur/ingest';
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
 import { type ModelFolder, relationsFrom } from '@facteur/nlu';
+import { systemRandom } from '@facteur/primitives';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
 import { companyDataOf } from './company-data.ts';
@@ -18,7 +19,8 @@ import type { OpenMailOut } from './mail-out.ts';
 import { learningRoutes } from './nlu/learning-routes.ts';
 import type { Encoder } from './open-encoder.ts';
 import type { Part } from './operations.ts';
-import type { Mailbox, Settings } from './settings.ts';
+import { readSecret } from './secret.ts';
+import { DEMO_REPLY_LIMITS, type Mailbox, type Settings } from './settings.ts';
 
 /** What the process has for its services. */
 export interface Shared {
@@ -51,6 +53,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       parking,
       blobs,
       smtp: settings.smtp,
+      imap: await imapAccess(settings, mailboxes),
       config: {
         mailboxes: mailboxes.map(({ mode: _mode, name: _name, ...mailbox }) => mailbox),
         'max-read-bytes': settings['max-read-bytes'],
@@ -86,12 +89,13 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     const routes = journeyRoutes({ library, catalogue, connector: parts.connector, runs });
     return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
-  async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue }) {
+  async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue, settings, isDemo }) {
+    const limits = settings['reply-limits'] ?? (isDemo ? DEMO_REPLY_LIMITS : undefined);
     const composer = await openComposer({
       kernel,
       parking,
       ...mailOut(),
-      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })) },
+      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })), limits },
       journeyByHash: journeyByHash(blobs, catalogue, journeys),
     });
     return { name: 'reply-composer', ...composer, runners: [composer.runner] };
@@ -100,6 +104,14 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, isDemo })) };
   },
 };
+
+/** @throws AppError `CONFIG_INVALID` for a secret that is not there: better said at the start than with the first mail */
+async function imapAccess(settings: Settings, mailboxes: readonly Mailbox[]): Promise<ImapAccess> {
+  for (const { imap } of mailboxes) if (imap) await readSecret(imap.oauth2 ?? imap.password ?? '');
+  // Where the data are this process's alone, it need not wait for a hold that it left behind itself.
+  const isAlone = settings['mongodb-uri'] === undefined;
+  return { secret: readSecret, instance: isAlone ? 'alone' : systemRandom.bytes(9).toString('base64url') };
+}
 
 /** Downstream first, so that what arrives finds everyone there; stopped in reverse, nothing comes in while the rest drains. */
 export async function openServices(names: readonly ServiceName[], shared: Shared): Promise<readonly OpenService[]> {

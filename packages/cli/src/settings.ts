@@ -1,6 +1,7 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
 import { connectorConfigSchema } from '@facteur/connectors';
 import { SERVICES } from '@facteur/contracts';
+import { imapSchema } from '@facteur/ingest';
 import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu/numbers';
 import { messageOf } from '@facteur/primitives';
 import { z } from 'zod';
@@ -19,7 +20,18 @@ const mailboxSchema = z.strictObject({
   'authentication-servers': z
     .array(z.string())
     .optional()
-    .describe('Servers whose Authentication-Results are believed'),
+    .describe('The own mail servers, whose Authentication-Results are believed; unset: none'),
+  verify: z
+    .boolean()
+    .optional()
+    .describe('Whether SPF, DKIM and DMARC are checked here where no own server has; unset: unless `trust` is `local`'),
+  'spam-headers': z
+    .array(z.string())
+    .optional()
+    .describe('Headers of the own spam filter: what they mark goes to quarantine'),
+  imap: imapSchema
+    .optional()
+    .describe('Where its mails are fetched from, besides those that come by SMTP (services/ingest/README.md)'),
 });
 
 const text = z.string().trim().min(1);
@@ -57,6 +69,18 @@ export const settingsSchema = z.strictObject({
     .strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(2525) })
     .prefault({})
     .describe('Listener for incoming mail'),
+  'reply-limits': z
+    .strictObject({
+      'automatic-per-day': z.coerce.number().int().positive().optional().describe('Mails in 24 hours; unset: 20'),
+      'exchanges-per-hour': z.coerce
+        .number()
+        .int()
+        .positive()
+        .optional()
+        .describe('Beyond it a loop is suspected; unset: 5'),
+    })
+    .optional()
+    .describe('What the bot may send of itself to one address'),
   metrics: z.strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(9464) }).prefault({}),
   'kafka-brokers': z
     .string()
@@ -191,6 +215,9 @@ export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, stri
   FACTEUR_MAX_READ_BYTES: ['max-read-bytes'],
   FACTEUR_MIN_FREE_BYTES: ['min-free-bytes'],
 };
+
+/** Whoever tries the product out writes often, and from one address. */
+export const DEMO_REPLY_LIMITS = { 'automatic-per-day': 100, 'exchanges-per-hour': 20 } as const;
 
 /** The demo company's mailboxes. Trusting the loopback is for trying out only; the start says so. */
 export const DEMO_MAILBOXES: NonNullable<Settings['mailboxes']> = [

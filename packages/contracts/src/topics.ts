@@ -108,7 +108,12 @@ export const TOPICS: readonly Topic[] = [
     ['reply-composer', 'human-handoff-cases'],
   ),
   topic(replySent, 'The mail has left', ['reply-composer'], ['human-handoff-cases']),
-  topic(replyFailed, 'The mail could not leave, was held back, or came back', ['reply-composer'], ['journey-orchestrator', 'human-handoff-cases']),
+  topic(
+    replyFailed,
+    'The mail could not leave, was held back, or came back',
+    ['reply-composer'],
+    ['journey-orchestrator', 'human-handoff-cases'],
+  ),
   topic(
     caseChanged,
     'Where a case stands, which steps it took, and why',

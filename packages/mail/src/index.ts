@@ -1,4 +1,4 @@
-/** Mail that comes in: reading it, and reading it from files. SMTP is in `@facteur/mail/smtp`, sending in `/outgoing`. */
+/** Mail that comes in: reading it, from files and by IMAP. SMTP is in `@facteur/mail/smtp`, sending in `/outgoing`. */
 export {
   type SenderResolver,
   type SenderVerification,
@@ -8,6 +8,33 @@ export {
 export type { BounceAction, MailBounce } from './bounce/bounce.ts';
 export { type MailFile, readMailFiles } from './files.ts';
 export type { ForwardedMail } from './forward/forward.ts';
+export { absentUntil } from './guards/absent-until.ts';
+export {
+  AUTOMATIC_LIMITS,
+  type AutomaticHistory,
+  type AutomaticLimits,
+  type AutomaticMail,
+  afterAutomatic,
+  heldBack,
+  NO_AUTOMATIC_MAILS,
+} from './guards/automatic-mails.ts';
+export { isNoReplyAddress } from './guards/never-answer.ts';
+export { spamMark } from './guards/spam-mark.ts';
+export { connectImap, type ImapAccount, type ImapCredential, type ImapTls } from './imap/connect.ts';
+export type { HeldFolder, ImapHold, ImapPosition } from './imap/hold.ts';
+export type {
+  AcceptMail,
+  MailIn,
+  MailInFailure,
+  MailInFailureReason,
+  MailInState,
+  MailInStatus,
+  SourceMail,
+} from './imap/mail-in.ts';
+export type { MailInNotice, MailInObserver, MailOutcome } from './imap/observer.ts';
+export type { HistoryPolicy } from './imap/position.ts';
+export type { AfterAccept, ImapSession } from './imap/session.ts';
+export { type ImapSourceOptions, openImapSource } from './imap/source.ts';
 export type {
   Address,
   AuthenticationResult,
@@ -21,4 +48,14 @@ export type {
   ReadMailOptions,
 } from './mail.ts';
 export { readMail } from './read-mail.ts';
-export { caseOfMessageId, caseOfReplyTag, replyAddress, replyMessageId } from './reply-address.ts';
+export {
+  caseOfMessageId,
+  caseOfReplyTag,
+  replyAddress,
+  replyMessageId,
+  replyToken,
+  returnAddress,
+  type SentReply,
+  sentReplyOfMessageId,
+  sentReplyOfTag,
+} from './reply-address.ts';

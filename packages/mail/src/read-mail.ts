@@ -97,6 +97,13 @@ function caseNumbersIn(subject: string): string[] {
   return [...new Set(Array.from(found, (match) => (match[1] ?? '').toUpperCase()))];
 }
 
+/** Characters that no text holds, more often than one in twenty. */
+function isNoise(text: string): boolean {
+  const sample = text.slice(0, 20_000);
+  const strange = sample.match(/[^\P{Cc}\t\n\r]|\ufffd/gu)?.length ?? 0;
+  return strange >= 20 && strange > sample.length / 20;
+}
+
 function furtherProblems(mime: ParsedMime, headers: HeaderBlock, textLength: number, isHidden: boolean): MailProblem[] {
   const problems: MailProblem[] = [];
   const senders = headers.fields.get('from')?.length ?? 0;
@@ -106,6 +113,7 @@ function furtherProblems(mime: ParsedMime, headers: HeaderBlock, textLength: num
   const { text, html = '' } = mime.body;
   const isCut = text.length > MAX_BODY || (text === '' && html.length > MAX_BODY) || textLength > MAX_TEXT;
   if (isCut) problems.push({ code: 'too-long', detail: `text cut at ${MAX_TEXT} characters` });
+  if (isNoise(text)) problems.push({ code: 'unparseable', detail: 'the text is no text' });
   const isEmpty = text.trim() === '' && html.trim() === '';
   const wasRead = mime.problems.every(({ code }) => code === 'unknown-charset');
   if (isHidden) problems.push({ code: 'encrypted', detail: 'sealed for a key that is not here' });

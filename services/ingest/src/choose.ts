@@ -5,6 +5,7 @@ import { caseOfMessageId, caseOfReplyTag } from '@facteur/mail';
 import type { Runner } from '@facteur/runtime';
 import type { Collection, StoredDocument } from '@facteur/store';
 import type { Item } from './item.ts';
+import { isQuarantineFull } from './quarantine.ts';
 import type { IngestState } from './state.ts';
 import { type Candidate, chooseCase } from './thread.ts';
 
@@ -91,11 +92,14 @@ async function lookUp(
   for (const { caseNumber, by, claimedBy } of pointed) {
     const state = (await runner.read(caseNumber))?.state;
     if (state?.mails.includes(fingerprint)) return { candidates: [], home: caseNumber };
-    const root = state?.mergedInto === undefined ? caseNumber : await rootOf(runner, caseNumber);
+    // What came back is the matter of the case that it was sent for, which goes on to its own end.
+    const isMoved = state?.mergedInto !== undefined && item.read.kind !== 'bounce';
+    const root = isMoved ? await rootOf(runner, caseNumber) : caseNumber;
     if (erased.has(caseNumber) || erased.has(root)) continue;
     if (state) {
-      const isParticipant = state.participants.includes(participant);
-      candidates.set(`${by}/${root}/${isParticipant}`, { caseNumber: root, by, isParticipant });
+      const target = isMoved ? (await runner.read(root))?.state : state;
+      const candidate = candidateOf(item, state, { caseNumber: root, by }, target);
+      candidates.set(`${candidate.by}/${root}/${candidate.isParticipant}`, candidate);
     } else if (claimedBy !== undefined) {
       // Claimed but not written: the process died between the two.
       const candidate = { caseNumber, by: 'claimed', isParticipant: claimedBy === participant } as const;
@@ -107,12 +111,25 @@ async function lookUp(
   return isAtHome ? { candidates: [], home: own } : { candidates: [...candidates.values()] };
 }
 
-function pointedAt(keys: KeyStore, { read, tags, threadIds }: Item, claims: Claims): readonly Pointed[] {
+/** A case that can hold no more mails in quarantine takes no further one, whoever wrote it: it is named as a claim. */
+function candidateOf(
+  { participant, spamMark }: Item,
+  state: IngestState,
+  { caseNumber, by }: Pick<Pointed, 'caseNumber' | 'by'>,
+  target: IngestState | undefined,
+): Candidate {
+  if (spamMark !== undefined && target && isQuarantineFull(target))
+    return { caseNumber, by: 'number', isParticipant: false };
+  return { caseNumber, by, isParticipant: state.participants.includes(participant) };
+}
+
+function pointedAt(keys: KeyStore, { read, tags, threadIds, returned }: Item, claims: Claims): readonly Pointed[] {
   const signed = tags.flatMap((tag) => caseOfReplyTag(keys, tag) ?? []);
   const ours = [read.inReplyTo ?? [], read.references].flat().flatMap((id) => caseOfMessageId(id) ?? []);
   const thread = threadIds.flatMap((id) => claims.get(id) ?? []);
   const all: Pointed[] = [
     ...signed.map((caseNumber) => ({ caseNumber, by: 'signed' as const })),
+    ...returned.map(({ caseNumber }) => ({ caseNumber, by: 'signed' as const })),
     ...read.caseNumbers.filter(isCaseNumber).map((caseNumber) => ({ caseNumber, by: 'number' as const })),
     ...thread.map((claim) => ({
       caseNumber: String(claim.case),

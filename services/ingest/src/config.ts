@@ -1,12 +1,19 @@
 /** Settings of ingest. */
 import { z } from 'zod';
+import { imapSchema } from './imap/imap-config.ts';
 
 const mailboxSchema = z.strictObject({
   address: z.email().transform((address) => address.toLowerCase()),
   /** `local`: a mail handed over by this very machine is believed. Anything else needs proof. */
   trust: z.enum(['local', 'proof']).default('proof'),
-  /** Mail servers whose Authentication-Results are believed. Default: those of the mailbox's own domain. */
-  'authentication-servers': z.array(z.string()).optional(),
+  /** The own mail servers, whose Authentication-Results are believed. Default none: anybody can write such a header. */
+  'authentication-servers': z.array(z.string().toLowerCase()).optional(),
+  /** Whether SPF, DKIM and DMARC are checked here where no own server has. Default: unless `trust` is `local`. */
+  verify: z.boolean().optional(),
+  /** Headers of the own spam filter: a mail that they mark is put in quarantine. Default none. */
+  'spam-headers': z.array(z.string()).optional(),
+  /** Where its mails are fetched from, besides those that come by SMTP. */
+  imap: imapSchema.optional(),
 });
 
 export const ingestConfigSchema = z.strictObject({
@@ -16,6 +23,8 @@ export const ingestConfigSchema = z.strictObject({
     .int()
     .positive()
     .default(20 * 1024 * 1024),
+  /** A larger attachment stays in the raw mail: it is listed and not kept by itself. Default 25 MiB. */
+  'max-attachment-bytes': z.int().positive().optional(),
   /** Below this much free disk, new mails are refused for the time being. */
   'min-free-bytes': z
     .int()

@@ -1,9 +1,19 @@
 /** A mail on its way in: as its source handed it over, then with everything read and looked up that decides where it goes. */
 import type { Mail } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
-import { type ReadMail, readMail } from '@facteur/mail';
+import {
+  type MailAttachment,
+  type ReadMail,
+  readMail,
+  type SenderVerification,
+  type SentReply,
+  sentReplyOfMessageId,
+  sentReplyOfTag,
+  spamMark,
+} from '@facteur/mail';
 import { AppError, derivedId } from '@facteur/primitives';
 import type { IngestConfig, IngestMailbox } from './config.ts';
+import { asHeaderOnly } from './imap/header-only.ts';
 import { ownMailboxes } from './mailboxes.ts';
 import type { ThreadDecision } from './thread.ts';
 
@@ -14,6 +24,21 @@ export interface Arrival {
   /** Addresses of the envelope; empty for imports: the headers tell. */
   readonly recipients: readonly string[];
   readonly remoteAddress: string;
+  /** By SMTP: what the client called itself. */
+  readonly helo?: string;
+  /** By SMTP: the envelope's sender; `''` for bounces. */
+  readonly mailFrom?: string;
+  /** Set when `raw` is the header alone, because the mail is too large: its size. */
+  readonly wholeBytes?: number;
+}
+
+/** A mail that was read, and whose sender was looked into where a mailbox wants that. */
+export interface ReadArrival {
+  readonly arrival: Arrival;
+  readonly read: ReadMail;
+  /** Those of ours that it is for, at least one. */
+  readonly mailboxes: readonly IngestMailbox[];
+  readonly checked: SenderVerification | undefined;
 }
 
 /** A thread id that the mail holds for its case, with the version of the document that says so. */
@@ -27,6 +52,13 @@ export interface Item {
   readonly arrival: Arrival;
   readonly mailbox: IngestMailbox;
   readonly read: ReadMail;
+  readonly checked: SenderVerification | undefined;
+  /** Attachments that are kept by themselves. */
+  readonly files: readonly MailAttachment[];
+  /** How the mailbox's own filter marked it as spam. */
+  readonly spamMark: string | undefined;
+  /** Of a bounce: our replies that it names, with proof that we sent them. */
+  readonly returned: readonly SentReply[];
   readonly fingerprint: string;
   /** Derived from the fingerprint: the same mail, the same id. */
   readonly mailId: string;
@@ -48,34 +80,61 @@ export interface Item {
 /** Thread ids looked at: a mail that refers to more belongs to a thread that is found by the others. */
 const MAX_THREAD_IDS = 30;
 
+/** Attachments that are listed; further ones stay in the raw mail. */
+export const MAX_ATTACHMENTS = 200;
+const DEFAULT_MAX_ATTACHMENT_BYTES = 25 * 1024 * 1024;
+/** All files of one mail together: parts within parts can say the same bytes many times. */
+const MAX_FILES_BYTES = 64 * 1024 * 1024;
+
 /**
- * Reads a mail: one item for each of our mailboxes that it is for.
- * @throws AppError `MAIL_REFUSED` when the envelope names none of them
+ * Reads a mail, and has its sender looked into by `check`.
+ * @throws AppError `MAIL_REFUSED` when the envelope names no mailbox of ours
  */
-export async function readArrival(keys: KeyStore, config: IngestConfig, arrival: Arrival): Promise<Item[]> {
+export async function readArrival(
+  config: IngestConfig,
+  arrival: Arrival,
+  check: (read: ReadMail, mailboxes: readonly IngestMailbox[]) => Promise<SenderVerification | undefined>,
+): Promise<ReadArrival> {
   const ownAddresses = config.mailboxes.map(({ address }) => address);
-  const read = await readMail(arrival.raw, { ownAddresses, maxReadBytes: config['max-read-bytes'] });
+  const whole = await readMail(arrival.raw, { ownAddresses, maxReadBytes: config['max-read-bytes'] });
+  const read = asHeaderOnly(whole, arrival.wholeBytes);
   const isImport = arrival.recipients.length === 0;
   const addressed = isImport ? [...read.to, ...read.cc].map(({ address }) => address) : arrival.recipients;
   const named = ownMailboxes(config.mailboxes, addressed);
   // An archive holds mails that came by an alias or a list: they are the first mailbox's unless their headers say otherwise.
   const mailboxes = named.length === 0 && isImport ? config.mailboxes.slice(0, 1) : named;
   if (mailboxes.length === 0) throw new AppError('MAIL_REFUSED', 'None of the recipients is a mailbox of this company');
-  return mailboxes.map((mailbox) => itemOf(keys, arrival, read, mailbox));
+  return { arrival, read, mailboxes, checked: await check(read, mailboxes) };
 }
 
-function itemOf(keys: KeyStore, arrival: Arrival, read: ReadMail, mailbox: IngestMailbox): Item {
+/** One item for each mailbox that the mail is for. */
+export function itemsOf(keys: KeyStore, config: IngestConfig, one: ReadArrival): Item[] {
+  const files = filesOf(one.read, config['max-attachment-bytes'] ?? DEFAULT_MAX_ATTACHMENT_BYTES);
+  return one.mailboxes.map((mailbox) => itemOf(keys, one, files, mailbox));
+}
+
+function itemOf(
+  keys: KeyStore,
+  { arrival, read, checked }: ReadArrival,
+  files: readonly MailAttachment[],
+  mailbox: IngestMailbox,
+): Item {
   const fingerprint = keys.digest('mail', `${mailbox.address}\n${read.identity}`);
   const ids = [read.messageId ?? [], read.inReplyTo ?? [], read.references].flat();
+  const tags = [...new Set([...arrival.recipients.flatMap(tagOf), ...read.plusTags])];
   return {
     arrival,
     mailbox,
     read,
+    checked,
+    files,
+    spamMark: spamMark(arrival.raw, mailbox['spam-headers'] ?? []),
+    returned: returnedReplies(keys, read, tags),
     fingerprint,
     mailId: derivedId('mail', fingerprint),
     // Without an address nobody takes part in anything but this very mail.
     participant: keys.digest('address', read.from?.address.toLowerCase() ?? read.identity),
-    tags: [...new Set([...arrival.recipients.flatMap(tagOf), ...read.plusTags])],
+    tags,
     threadIds: [...new Set(ids)]
       .slice(0, MAX_THREAD_IDS)
       .map((id) => keys.digest('message-id', `${mailbox.address}\n${id}`)),
@@ -85,6 +144,25 @@ function itemOf(keys: KeyStore, arrival: Arrival, read: ReadMail, mailbox: Inges
     held: [],
     erased: new Set(),
   };
+}
+
+/** The address that a bounce came back to names our mail, and so do the Message-IDs in it. Anything unsigned is anybody's word. */
+function returnedReplies(keys: KeyStore, read: ReadMail, tags: readonly string[]): SentReply[] {
+  if (read.kind !== 'bounce') return [];
+  const ids = [read.bounce?.returnedId ?? [], read.inReplyTo ?? [], read.references].flat();
+  return [
+    ...tags.flatMap((tag) => sentReplyOfTag(keys, tag) ?? []),
+    ...ids.flatMap((id) => sentReplyOfMessageId(keys, id) ?? []),
+  ];
+}
+
+function filesOf({ attachments }: ReadMail, maxBytes: number): MailAttachment[] {
+  let left = MAX_FILES_BYTES;
+  return attachments.slice(0, MAX_ATTACHMENTS).filter(({ bytes }) => {
+    if (bytes > maxBytes || bytes > left) return false;
+    left -= bytes;
+    return true;
+  });
 }
 
 /** What follows the first `+` of the local part. A mail that was forwarded or sent blind has it in its envelope alone. */

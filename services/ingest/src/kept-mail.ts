@@ -1,15 +1,13 @@
 /** A read mail as the other services see it, within bounds that keep every event about it below the bus' limit. Pure. */
 import type { BlobRef } from '@facteur/blobs';
 import type { Address, Mail } from '@facteur/contracts';
-import type { ReadMail } from '@facteur/mail';
+import { absentUntil, type ReadMail } from '@facteur/mail';
 import { AppError, isoTime } from '@facteur/primitives';
 import type { IngestMailbox } from './config.ts';
-import type { Item } from './item.ts';
+import { type Item, MAX_ATTACHMENTS } from './item.ts';
 import { mailboxOf } from './mailboxes.ts';
 import { isLoopback, proofOf } from './sender.ts';
 
-/** Attachments that are listed and kept as blobs; further ones stay in the raw mail. */
-export const MAX_ATTACHMENTS = 200;
 const MAX_REFERENCES = 50;
 const MAX_SUBJECT = 1_000;
 /** RFC 5321 §4.5.3.1: nothing can be sent to a longer one. */
@@ -20,10 +18,10 @@ const MAX_TYPE = 255;
 /** The text as JSON. `mail.understood` says it twice, sealed in base64: 533 kB of the 900. */
 const MAX_TEXT_BYTES = 200_000;
 
-/** @param blobs of the raw mail, then of its attachments */
+/** @param blobs of the raw mail, then of the item's files */
 export function keptMail(
   item: Item,
-  [raw, ...files]: readonly BlobRef[],
+  [raw, ...blobs]: readonly BlobRef[],
   mailboxes: readonly IngestMailbox[],
   nowMs: number,
 ): Mail {
@@ -44,7 +42,7 @@ export function keptMail(
     // An answer to ourselves would reach nobody, and come back as a new case.
     ...(replyTo && !mailboxOf(mailboxes, replyTo.address) ? { replyTo } : {}),
     participant,
-    proof: proofOf(read, mailbox, arrival.channel !== 'smtp' || isLoopback(arrival.remoteAddress)),
+    ...proofOf(read, mailbox, isLocal(arrival), item.checked),
     joined: decision.join === undefined ? 'new' : decision.right,
     claims: [...decision.claims],
     subject: cut(read.subject, MAX_SUBJECT),
@@ -52,9 +50,37 @@ export function keptMail(
     ...(read.messageId ? { messageId: read.messageId } : {}),
     references: referencesOf(read),
     raw,
-    attachments: attachmentsOf(read, files),
-    problems: problemsOf(read, text),
+    attachments: attachmentsOf(item, blobs),
+    problems: problemsOf(item, text),
+    ...bounceOf(item),
+    ...absenceOf(read, nowMs),
   };
+}
+
+/** Handed over by this machine itself, or by whoever holds the key of its API. */
+function isLocal({ channel, remoteAddress }: Item['arrival']): boolean {
+  return channel === 'smtp' ? isLoopback(remoteAddress) : ['import', 'api', 'form'].includes(channel);
+}
+
+/** A reply of another case is not this case's to tell of. */
+function bounceOf({ read: { bounce }, returned, caseNumber }: Item): Pick<Mail, 'bounce'> {
+  if (bounce === undefined) return {};
+  const { action, status, recipient, diagnostic } = bounce;
+  const of = returned.flatMap((reply) => (reply.caseNumber === caseNumber ? reply.token : []));
+  return {
+    bounce: {
+      action,
+      ...(status === undefined ? {} : { status }),
+      ...(recipient === undefined ? {} : { recipient: cut(recipient, MAX_ADDRESS) }),
+      ...(diagnostic === undefined ? {} : { diagnostic }),
+      of: [...new Set(of)],
+    },
+  };
+}
+
+function absenceOf({ kind, subject, text, dateMs }: ReadMail, nowMs: number): Pick<Mail, 'absentUntil'> {
+  const until = kind === 'auto-reply' ? absentUntil(subject, text, dateMs ?? nowMs) : undefined;
+  return until === undefined ? {} : { absentUntil: isoTime(until) };
 }
 
 function usable(address: Address | undefined): Address | undefined {
@@ -68,21 +94,24 @@ function referencesOf({ references, inReplyTo }: ReadMail): string[] {
   return all.length <= MAX_REFERENCES ? [...all] : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
 }
 
-function attachmentsOf({ attachments }: ReadMail, files: readonly BlobRef[]): Mail['attachments'] {
-  return attachments.slice(0, MAX_ATTACHMENTS).map(({ name, type, bytes }, index) => {
-    const blob = files[index];
+function attachmentsOf({ read, files }: Item, blobs: readonly BlobRef[]): Mail['attachments'] {
+  return read.attachments.slice(0, MAX_ATTACHMENTS).map((attachment) => {
+    const { name, type, bytes } = attachment;
+    const blob = blobs[files.indexOf(attachment)];
     // The end of a name tells more than its beginning: it holds the extension.
     return { name: name.slice(-MAX_NAME), type: type.slice(0, MAX_TYPE), bytes, ...(blob ? { blob } : {}) };
   });
 }
 
-function problemsOf(read: ReadMail, text: string): Mail['problems'] {
+function problemsOf({ read, files }: Item, text: string): Mail['problems'] {
   const problems: Mail['problems'] = read.problems.map(({ code, detail }) => ({ code, detail }));
   const isCut = text.length < read.text.length && problems.every(({ code }) => code !== 'too-long');
   if (isCut) problems.push({ code: 'too-long', detail: `text cut at ${MAX_TEXT_BYTES} bytes` });
-  const files = read.attachments.length;
-  if (files > MAX_ATTACHMENTS)
-    problems.push({ code: 'too-many-attachments', detail: `${files}, of which ${MAX_ATTACHMENTS} are listed` });
+  const count = read.attachments.length;
+  if (count > MAX_ATTACHMENTS)
+    problems.push({ code: 'too-many-attachments', detail: `${count}, of which ${MAX_ATTACHMENTS} are listed` });
+  const large = Math.min(count, MAX_ATTACHMENTS) - files.length;
+  if (large > 0) problems.push({ code: 'large-attachments', detail: `${large} kept in the raw mail alone` });
   return problems;
 }
 

@@ -55,6 +55,37 @@ describe('case numbers that collide', () => {
   });
 });
 
+describe('attachments', () => {
+  const part = (name: string, content: string) =>
+    `--b\r\nContent-Type: application/octet-stream\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${content}\r\n`;
+  const withFiles = (...parts: readonly string[]) => {
+    const head = 'From: camille@courriel.example\r\nTo: sav@boutique.example\r\nSubject: Photos\r\n';
+    return Buffer.from(`${head}Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts.join('')}--b--\r\n`);
+  };
+
+  it('have the type that their bytes say and a name that is safe', async () => {
+    await open();
+    await ingest.receive(withFiles(part('../../facture\u0000.pdf', '%PDF-1.4\n%%EOF')));
+    const [file] = (await ingest.received())[0]?.attachments ?? [];
+    expect(file?.type).toBe('application/pdf');
+    expect(file?.name).toMatch(/^[^/\\\p{Cc}]+\.pdf$/u);
+  });
+
+  it('that are too large are listed and stay in the raw mail; the others keep their own bytes', async () => {
+    await open({ maxAttachmentBytes: 100 });
+    await ingest.receive(
+      withFiles(part('a.txt', 'petit'), part('b.txt', 'g'.repeat(200)), part('c.txt', 'aussi petit')),
+    );
+    const [mail] = await ingest.received();
+    expect(mail?.attachments.map(({ name, bytes, blob }) => [name, bytes, blob?.bytes])).toEqual([
+      ['a.txt', 5, 5],
+      ['b.txt', 200, undefined],
+      ['c.txt', 11, 11],
+    ]);
+    expect(mail?.problems).toMatchObject([{ code: 'large-attachments' }]);
+  });
+});
+
 describe('a batch', () => {
   it('is refused for now when the disk is nearly full, and taken when there is room', async () => {
     let free = 0;

@@ -5,15 +5,17 @@
  * comes again, and then finds what it wrote.
  */
 import type { BlobRef, Blobs } from '@facteur/blobs';
+import type { SenderResolver } from '@facteur/mail';
 import { AppError, isAppError } from '@facteur/primitives';
 import type { Kernel, Runner } from '@facteur/runtime';
 import type { Collection } from '@facteur/store';
 import { batcher } from './batcher.ts';
+import { checkSender } from './check-sender.ts';
 import { chooseCases, rootOf } from './choose.ts';
 import { claimThreads, releaseClaims } from './claims.ts';
 import type { IngestConfig, IngestMailbox } from './config.ts';
-import { type Arrival, type Item, readArrival } from './item.ts';
-import { keptMail, MAX_ATTACHMENTS } from './kept-mail.ts';
+import { type Arrival, type Item, itemsOf, type ReadArrival, readArrival } from './item.ts';
+import { keptMail } from './kept-mail.ts';
 import { mailboxOf } from './mailboxes.ts';
 import type { IngestState, Kept, KeptMail } from './state.ts';
 
@@ -43,6 +45,8 @@ export interface ReceiverParts {
   readonly blobs: Blobs;
   readonly config: IngestConfig;
   readonly runner: Runner<IngestState>;
+  /** Answers questions about senders' domains; absent: no sender is checked. */
+  readonly resolver?: SenderResolver | undefined;
 }
 
 const MAILS_AT_ONCE = 256;
@@ -55,8 +59,29 @@ export async function openReceiver(parts: ReceiverParts): Promise<Receiver> {
   const mails = await store.collection({ name: 'ingest-mails' });
   const threads = await store.collection({ name: 'ingest-threads' });
   const desk: Desk = { ...parts, mails, threads };
-  const { submit, idle } = batcher<Arrival, Receipt>(MAILS_AT_ONCE, (arrivals) => receiveBatch(desk, arrivals));
-  return { mailboxOf: (address) => mailboxOf(parts.config.mailboxes, address), idle, receive: submit };
+  const batches = batcher<ReadArrival, Receipt>(MAILS_AT_ONCE, (arrivals) => receiveBatch(desk, arrivals));
+  const receiving = new Set<Promise<Receipt>>();
+  // Read before its batch: the mail of a domain that does not answer keeps no other waiting.
+  const receive = async (arrival: Arrival): Promise<Receipt> => batches.submit(await readOne(desk, arrival));
+  return {
+    mailboxOf: (address) => mailboxOf(parts.config.mailboxes, address),
+    async receive(arrival) {
+      const receipt = receive(arrival);
+      receiving.add(receipt);
+      return receipt.finally(() => receiving.delete(receipt));
+    },
+    async idle() {
+      await Promise.allSettled(receiving);
+      await batches.idle();
+    },
+  };
+}
+
+function readOne({ config, kernel, resolver }: Desk, arrival: Arrival): Promise<ReadArrival> {
+  const { clock } = kernel;
+  return readArrival(config, arrival, async (read, mailboxes) =>
+    resolver === undefined ? undefined : checkSender({ resolver, clock }, arrival, read, mailboxes),
+  );
 }
 
 interface Desk extends ReceiverParts {
@@ -69,21 +94,15 @@ interface Desk extends ReceiverParts {
 type Answer = { readonly ok: Receipt } | { readonly error: unknown };
 type Answers = Map<Item, Answer>;
 
-async function receiveBatch(desk: Desk, arrivals: readonly Arrival[]): Promise<Answer[]> {
+async function receiveBatch(desk: Desk, arrivals: readonly ReadArrival[]): Promise<Answer[]> {
   if ((await desk.blobs.freeBytes()) <= 0) {
     throw new AppError('DISK_FULL', 'The disk is nearly full: mails are refused until there is room again', {
       retry: 'later',
     });
   }
-  const read: (readonly Item[] | { error: unknown })[] = [];
-  for (const arrival of arrivals) {
-    read.push(await readArrival(desk.kernel.keys, desk.config, arrival).catch((error: unknown) => ({ error })));
-  }
-  const answers = await keepAll(
-    desk,
-    read.flatMap((items) => ('error' in items ? [] : items)),
-  );
-  return read.map((items) => ('error' in items ? items : answerOf(items, answers)));
+  const items = arrivals.map((arrival) => itemsOf(desk.kernel.keys, desk.config, arrival));
+  const answers = await keepAll(desk, items.flat());
+  return items.map((ofOne) => answerOf(ofOne, answers));
 }
 
 /** A mail for several mailboxes is acknowledged when all of them have it. */
@@ -178,9 +197,9 @@ async function withKey({ kernel, threads }: Desk, items: readonly Item[]): Promi
 type Result = Kept | 'again' | { readonly error: unknown };
 
 async function keepInCases(desk: Desk, items: readonly Item[]): Promise<Result[]> {
-  const files = items.map(({ caseNumber: scope, arrival, read }) => {
-    const attached = read.attachments.slice(0, MAX_ATTACHMENTS).map(({ content }) => ({ scope, content }));
-    return [{ scope, content: arrival.raw }, ...attached];
+  const files = items.map((item) => {
+    const scope = item.caseNumber;
+    return [{ scope, content: item.arrival.raw }, ...item.files.map(({ content }) => ({ scope, content }))];
   });
   const refs = await desk.blobs.put(files.flat());
   let next = 0;
@@ -193,10 +212,11 @@ async function keepInCases(desk: Desk, items: readonly Item[]): Promise<Result[]
 }
 
 async function keepInCase({ kernel, config, runner }: Desk, item: Item, refs: readonly BlobRef[]): Promise<Result> {
-  const { decision, fingerprint, caseNumber } = item;
+  const { decision, fingerprint, caseNumber, spamMark } = item;
   try {
     const mail = keptMail(item, refs, config.mailboxes, kernel.clock.now());
-    const payload: KeptMail = { fingerprint, mail, isNew: decision.join === undefined };
+    const isNew = decision.join === undefined;
+    const payload: KeptMail = { fingerprint, mail, isNew, ...(spamMark === undefined ? {} : { spamMark }) };
     const answer = await runner.command({ key: caseNumber, id: `mail/${fingerprint}` }, 'receive', payload);
     if (answer !== undefined) return answer as Kept;
     // Done by an earlier attempt.

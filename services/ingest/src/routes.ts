@@ -1,9 +1,11 @@
 /** Ingest's part of the HTTP API. */
 import { caseNumberSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
-import { AppError, isAppError, messageOf } from '@facteur/primitives';
+import { AppError, derivedId, isAppError, messageOf } from '@facteur/primitives';
+import type { Runner } from '@facteur/runtime';
 import { z } from 'zod';
 import type { Receiver } from './receiver.ts';
+import type { IngestState } from './state.ts';
 
 const MAX_MAIL_BYTES = 35 * 1024 * 1024;
 const MAX_BATCH_MAILS = 256;
@@ -65,6 +67,29 @@ export function ingestRoutes(receiver: Receiver): Route[] {
       },
     }),
   ];
+}
+
+/** `POST /api/v1/mail/{caseNumber}/release`: an advisor says that a mail in quarantine is none of spam. Doing it twice is fine. */
+export function releaseRoute(runner: Pick<Runner<IngestState>, 'read' | 'command'>): Route {
+  return route({
+    method: 'post',
+    path: '/api/v1/mail/:caseNumber/release',
+    summary: 'Let the mails of a case out of quarantine: they are acknowledged and handled as if they came now',
+    role: 'advisor',
+    params: z.object({ caseNumber: caseNumberSchema }),
+    answer: z.object({ caseNumber: caseNumberSchema, released: z.int().nonnegative() }),
+    handle: async ({ params: { caseNumber } }) => {
+      const state = (await runner.read(caseNumber))?.state;
+      if (state === undefined || state.mails.length === 0)
+        throw new AppError('NOT_FOUND', `There is no case ${caseNumber}`);
+      const held = (state.quarantined ?? []).map(({ mailId }) => mailId);
+      if (held.length === 0) return { caseNumber, released: 0 };
+      // Two advisors at once let the same mails out once.
+      const id = `release/${derivedId('release', ...held)}`;
+      const released = await runner.command({ key: caseNumber, id }, 'release', {});
+      return { caseNumber, released: released ?? 0 };
+    },
+  });
 }
 
 /** One mail that is refused does not keep the others out. */

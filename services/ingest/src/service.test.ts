@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { openFileBlobs } from '@facteur/blobs/embedded';
 import { mailReceived } from '@facteur/contracts';
+import type { SenderResolver } from '@facteur/mail';
 import { type OutgoingMail, openSmtpOut } from '@facteur/mail/outgoing';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -41,7 +42,9 @@ async function sender(): Promise<(changes?: Partial<OutgoingMail>) => Promise<vo
   const blobs = await openFileBlobs({ folder: join(kernel.folder, 'blobs'), keys, clock, minFreeBytes: 0, statfs });
   const config = ingestConfigSchema.parse({ mailboxes: [{ address: SAV }] });
   const smtp = { host: '127.0.0.1', port: 0 };
-  const ingest = await openIngest({ kernel: kernel.kernel(), parking: kernel.parking(), blobs, config, smtp });
+  const resolver: SenderResolver = () => Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }));
+  const ports = { kernel: kernel.kernel(), parking: kernel.parking(), blobs, resolver };
+  const ingest = await openIngest({ ...ports, config, smtp });
   await ingest.start();
   const out = openSmtpOut({ url: `smtp://127.0.0.1:${ingest.smtpPort()}` });
   closers.push(

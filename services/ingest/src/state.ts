@@ -11,6 +11,8 @@ export interface IngestState {
   readonly mailbox: string;
   /** A person was told that their mail arrived: once per case. */
   readonly isAcknowledged: boolean;
+  /** Mails that a spam filter marked: nobody else has heard of them. Absent: there never was one. */
+  readonly quarantined?: readonly Mail[];
   /** The case that this one was merged into. */
   readonly mergedInto?: string;
 }
@@ -26,6 +28,8 @@ export interface KeptMail {
   readonly mail: Mail;
   /** Whether ingest takes the case to be new: if its number is taken already, another is drawn. */
   readonly isNew: boolean;
+  /** What the mailbox's own filter wrote into it, when that is spam. */
+  readonly spamMark?: string;
 }
 
 /** What became of it. */

@@ -19,8 +19,8 @@ function reasonsOf(mail: SampleMail, mode: 'auto' | 'assist' = 'auto'): string[]
 describe('decide', () => {
   it.each<{ name: string; mail: SampleMail; mode?: 'assist'; expected: string[] }>([
     { name: 'answers one sure request', mail: SURE, expected: [] },
-    { name: 'takes a probability on the threshold', mail: { asks: { remboursement: 0.6 } }, expected: [] },
-    { name: 'doubts below the threshold', mail: { asks: { remboursement: 0.599 } }, expected: ['low-confidence'] },
+    { name: 'takes a probability on the threshold', mail: { asks: { remboursement: 0.75 } }, expected: [] },
+    { name: 'doubts below the threshold', mail: { asks: { remboursement: 0.749 } }, expected: ['low-confidence'] },
     {
       name: 'sees a request that is more likely none of ours',
       mail: { requests: [request({ remboursement: 0.45 }, 0.5)] },
@@ -103,8 +103,8 @@ describe('decide', () => {
   });
 
   it('says the figures by which it doubts', () => {
-    const { reasons } = decide(understoodMail({ asks: { remboursement: 0.599 } }), context) as { reasons: unknown };
-    expect(reasons).toEqual([{ code: 'low-confidence', detail: 'remboursement 59,9 % < 60 %' }]);
+    const { reasons } = decide(understoodMail({ asks: { remboursement: 0.749 } }), context) as { reasons: unknown };
+    expect(reasons).toEqual([{ code: 'low-confidence', detail: 'remboursement 74,9 % < 75 %' }]);
   });
 
   it.each([
@@ -132,7 +132,7 @@ describe('decide', () => {
   it('names the rival of a doubtful intent', () => {
     const mail = understoodMail({ requests: [request({ remboursement: 0.5, 'renvoi-colis': 0.46 })] });
     expect(decide(mail, context)).toMatchObject({
-      reasons: [{ code: 'low-confidence', detail: 'remboursement 50 % < 60 %, de peu devant renvoi-colis 46 %' }],
+      reasons: [{ code: 'low-confidence', detail: 'remboursement 50 % < 75 %, de peu devant renvoi-colis 46 %' }],
     });
   });
 

@@ -128,3 +128,46 @@ describe('an open review', () => {
     expect(talk.review().options).toEqual(['continuer', 'attendre']);
   });
 });
+
+describe('a customer who is away', () => {
+  it('is reminded from the day of return on, and not given up before', async () => {
+    const talk = await open();
+    await talk.mail({ text: 'Remboursez-moi la commande CMD-2026-00001.', asks: { remboursement: 0.97 } });
+    const back = new Date(talk.clock.now() + 20 * 86_400_000).toISOString();
+    await talk.mail({ text: 'Absent.', kind: 'auto-reply', absentUntil: back });
+    await talk.wait(19);
+    expect(talk.said()).toEqual(['demande-justificatif']);
+    await talk.wait(2);
+    expect(talk.said()).toEqual(['demande-justificatif', 'relance', 'relance']);
+    await talk.wait(8);
+    expect(talk.reasons()).toEqual(['no-answer']);
+  });
+});
+
+describe('a reply that was held back', () => {
+  it.each([
+    {
+      name: 'an acknowledgement for a no-reply address',
+      purpose: 'acknowledgement' as const,
+      suppressed: 'no-reply-address' as const,
+      reasons: [],
+    },
+    {
+      name: 'an answer to a machine that answers us',
+      purpose: 'answer' as const,
+      suppressed: 'loop-suspected' as const,
+      reasons: ['loop-suspected'],
+    },
+    {
+      name: 'an answer over the limit',
+      purpose: 'answer' as const,
+      suppressed: 'daily-limit' as const,
+      reasons: ['reply-undelivered'],
+    },
+  ])('is shown to an advisor where somebody waits for it: $name', async ({ purpose, suppressed, reasons }) => {
+    const talk = await open();
+    await talk.mail({ text: 'Remboursez-moi la commande CMD-2026-00001.', asks: { remboursement: 0.97 } });
+    talk.replyFails('REPLY_SUPPRESSED', purpose, suppressed);
+    expect(talk.state().review?.request.reasons.map(({ code }) => code) ?? []).toEqual(reasons);
+  });
+});

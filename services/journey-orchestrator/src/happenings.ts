@@ -27,6 +27,8 @@ export function timerFell(env: Environment) {
     // What an author wants when nobody decides in time is about the review itself.
     const isLate = name.endsWith(LATE);
     if (review && !isLate) return { timers: { [timer]: context.now + PUT_OFF_MS } };
+    const later = whileAway(timer, state, context.now);
+    if (later !== undefined) return { timers: { [timer]: later } };
     const progress = begin({ ...state, timers: (state.timers ?? []).filter((other) => other !== timer) }, context);
     progress.explanation = `délai écoulé : ${name}`;
     if (isLate) progress.state = { ...progress.state, review: undefined };
@@ -60,16 +62,15 @@ export function replyCouldNotLeave(
   state: CaseState,
   context: HandlerContext,
 ): Outcome<CaseState> {
-  const { code, detail, purpose, mailbox, language } = event.data;
+  const { code, detail, purpose, mailbox, language, suppressed } = event.data;
   const { status, run, review } = state;
+  // Held back on purpose: nobody waits for an acknowledgement that a machine would have got.
+  if (suppressed !== undefined && suppressed !== 'loop-suspected' && purpose === 'acknowledgement') return {};
   // The customer of a closed case had our answer; that the acknowledgement before it was lost harms nobody.
   if (status === 'closed' && purpose === 'acknowledgement') return {};
   const progress = begin({ ...state, status: 'open' }, context);
   if (status === 'closed') progress.change = 'reopened';
-  const reason: Reason = {
-    code: code === 'TEMPLATE_INVALID' ? 'reply-check-failed' : 'reply-undelivered',
-    detail: `${code}: ${detail}`,
-  };
+  const reason: Reason = { code: reasonOf(code, suppressed), detail: `${code}: ${detail}` };
   if (review) askAgain(progress, review, reason);
   else
     askAdvisor(progress, {
@@ -83,3 +84,20 @@ export function replyCouldNotLeave(
     });
   return finish(progress);
 }
+
+function reasonOf(code: string, suppressed: string | undefined): Reason['code'] {
+  if (suppressed === 'loop-suspected') return 'loop-suspected';
+  return code === 'TEMPLATE_INVALID' ? 'reply-check-failed' : 'reply-undelivered';
+}
+
+const DAY_MS = 86_400_000;
+
+/** A customer who said to be away until a day is reminded from then on, one reminder a day, and given some days before it is given up. */
+function whileAway(timer: string, { absentUntilMs = 0 }: CaseState, now: number): number | undefined {
+  const nth = /:remind-(\d+)$/.exec(timer)?.[1];
+  if (absentUntilMs <= now || (nth === undefined && !timer.endsWith(':give-up'))) return undefined;
+  return absentUntilMs + (nth === undefined ? GIVE_UP_AFTER_DAYS : Number(nth) - 1) * DAY_MS;
+}
+
+/** After the return. */
+const GIVE_UP_AFTER_DAYS = 7;

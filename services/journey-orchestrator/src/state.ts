@@ -105,6 +105,8 @@ export interface CaseState {
   readonly calling?: Calling | undefined;
   /** Mails that came while a call was under way, oldest first. */
   readonly queued: readonly Understood[];
+  /** The customer's absence, as their own machine said. */
+  readonly absentUntilMs?: number;
   /** Names of the run's timers. */
   readonly timers?: readonly string[];
   /** Runs begun so far: numbers them. */

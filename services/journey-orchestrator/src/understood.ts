@@ -101,13 +101,23 @@ function suppressed({ mail }: Understood, state: CaseState, context: HandlerCont
   const { review, run } = state;
   const isAlone = state.understood === undefined && run === undefined && review === undefined;
   const status = isAlone ? 'closed' : state.status;
+  const absentUntilMs = absenceIn(mail, context.now);
   const changed = caseChanged.about(context.subject, {
     change: 'suppressed',
     status,
     revision: context.revision,
     outcome: mail.kind,
     reasons: review?.request.reasons.map(({ code }) => code) ?? [],
-    explanation: `${mail.kind} : aucune réponse n’est envoyée`,
+    explanation: `${mail.kind} : aucune réponse n’est envoyée${absentUntilMs === undefined ? '' : `, relances suspendues jusqu’au ${mail.absentUntil?.slice(0, 10)}`}`,
   });
-  return { state: { ...state, status }, events: [changed as Draft] };
+  const away = absentUntilMs === undefined ? {} : { absentUntilMs };
+  return { state: { ...state, ...away, status }, events: [changed as Draft] };
+}
+
+/** An absence is believed for two months. */
+const LONGEST_ABSENCE_MS = 60 * 86_400_000;
+
+function absenceIn({ absentUntil }: Understood['mail'], now: number): number | undefined {
+  const until = absentUntil === undefined ? Number.NaN : Date.parse(absentUntil);
+  return until > now ? Math.min(until, now + LONGEST_ABSENCE_MS) : undefined;
 }

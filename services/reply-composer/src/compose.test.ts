@@ -1,5 +1,5 @@
 import { languageSchema } from '@facteur/contracts';
-import { caseOfMessageId, caseOfReplyTag, readMail } from '@facteur/mail';
+import { caseOfMessageId, caseOfReplyTag, readMail, replyToken, sentReplyOfTag } from '@facteur/mail';
 import { describe, expect, it } from '@jest/globals';
 import { composeReply } from './compose.ts';
 import type { ReplyRequest } from './state.ts';
@@ -48,6 +48,14 @@ describe('a reply', () => {
     const { replyTo, from } = await compose(sampleRequest());
     expect(from).toEqual({ address: SAV, name: 'La Boutique Claire' });
     expect(caseOfReplyTag(KEYS, replyTo?.address.split(/[+@]/)[1] ?? '')).toBe(CASE);
+  });
+
+  it('comes back to an address of its own, which names it', async () => {
+    const { envelopeFrom = '' } = await compose(sampleRequest());
+    expect(sentReplyOfTag(KEYS, envelopeFrom.split(/[+@]/)[1] ?? '')).toEqual({
+      caseNumber: CASE,
+      token: replyToken(KEYS, 'reply-1'),
+    });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 /** From a reply's request to the mail that leaves. Pure but for the templates it is handed. */
 import type { KeyStore } from '@facteur/keys';
-import { replyAddress, replyMessageId } from '@facteur/mail';
+import { replyAddress, replyMessageId, returnAddress } from '@facteur/mail';
 import type { OutgoingMail } from '@facteur/mail/outgoing';
 import { AppError } from '@facteur/primitives';
 import type { ComposerConfig } from './config.ts';
@@ -37,6 +37,8 @@ export function composeReply(
     messageId: replyMessageId(keys, mailbox.address, caseNumber, request.replyId),
     ...(parent ? { inReplyTo: parent, references: [...request.references.filter((id) => id !== parent), parent] } : {}),
     dateMs: askedAtMs,
+    // What comes back names the very reply (VERP).
+    envelopeFrom: returnAddress(keys, mailbox.address, caseNumber, request.replyId),
     headers: headersOf(caseNumber, request),
   };
 }

@@ -1,16 +1,18 @@
 /** The composer on the kernel: asked twice, stopped midway, refused. */
 
 import { replyFailed, replyRequested, replySent } from '@facteur/contracts';
+import { replyToken } from '@facteur/mail';
 import type { OutgoingMail } from '@facteur/mail/outgoing';
 import { AppError } from '@facteur/primitives';
 import type { EffectRunner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { composeReply } from './compose.ts';
+import { openAddressBook } from './address-book.ts';
+import { limitsOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
-import type { SendInput, Sent } from './state.ts';
+import { sendReply } from './send-reply.ts';
 import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
-import { readProductTemplates, writeReply } from './write.ts';
+import { readProductTemplates } from './write.ts';
 
 const product = await readProductTemplates();
 let kernel: TestKernel;
@@ -23,21 +25,26 @@ afterEach(() => kernel.dispose());
 
 /** Composes as the service does; `out` is the way out. */
 function sending(out: (mail: OutgoingMail) => void): EffectRunner {
-  return async ({ input }): Promise<Sent> => {
-    const request = input as SendInput;
-    const words = await writeReply(CASE, request.request, async () => Promise.reject(new Error('none')), product);
-    const mail = composeReply(CASE, request, words, CONFIG, kernel.kernel().keys);
-    out(mail);
-    return { messageId: mail.messageId, subject: mail.subject, text: mail.text };
+  return async (effect, about) => {
+    const { keys } = kernel.kernel();
+    const send = sendReply({
+      ...{ config: CONFIG, keys, product, held: () => {} },
+      addresses: await openAddressBook(kernel.kernel(), limitsOf(CONFIG)),
+      journeyByHash: () => Promise.reject(new Error('none')),
+      mailOut: { send: async (mail) => out(mail) },
+    });
+    return send(effect, about);
   };
 }
+
+const flow = (send: EffectRunner) => replyComposerFlow(send, (id) => replyToken(kernel.kernel().keys, id));
 
 const send = sending((mail) => left.push(mail));
 const ask = () => kernel.send(replyRequested.about(CASE, sampleRequest()) as never);
 
 describe('a reply that is asked for', () => {
   it('leaves once, and is told once', async () => {
-    await kernel.run(replyComposerFlow(send));
+    await kernel.run(flow(send));
     const [wire] = await ask();
     if (wire) await kernel.sendAgain(replyRequested.topic, wire);
     await ask();
@@ -53,12 +60,12 @@ describe('a reply that is asked for', () => {
       left.push(mail);
       kernel.faults.crash();
     });
-    await kernel.run(replyComposerFlow(dying));
+    await kernel.run(flow(dying));
     await ask();
     await kernel.until(() => left.length > 0);
     await kernel.restart();
     await kernel.clock.advance(5_000);
-    await kernel.run(replyComposerFlow(send));
+    await kernel.run(flow(send));
     await kernel.idle();
     expect(left).toHaveLength(2);
     expect(left[1]).toEqual(left[0]);
@@ -76,7 +83,7 @@ describe('a reply that is asked for', () => {
       tried += 1;
       throw new AppError(code, 'no', { retry });
     });
-    const runner = await kernel.run(replyComposerFlow(failing));
+    const runner = await kernel.run(flow(failing));
     await ask();
     await kernel.idle();
     expect(tried).toBe(tries);
@@ -89,7 +96,7 @@ describe('a reply that is asked for', () => {
   it('leaves after a failure that passed', async () => {
     let tried = 0;
     await kernel.run(
-      replyComposerFlow(
+      flow(
         sending((mail) => {
           tried += 1;
           if (tried < 3) throw new AppError('SMTP_UNREACHABLE', 'greylisted', { retry: 'later' });

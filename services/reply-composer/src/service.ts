@@ -1,13 +1,14 @@
 /** The composer as a service: its flow, its way out, its part of the API. */
 import { type Route, route } from '@facteur/http';
+import { replyToken } from '@facteur/mail';
 import { listOutbox, type MailOut } from '@facteur/mail/outgoing';
-import { type EffectRunner, type Kernel, openRunner, type Parking } from '@facteur/runtime';
+import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { z } from 'zod';
-import { composeReply } from './compose.ts';
-import type { ComposerConfig } from './config.ts';
+import { openAddressBook } from './address-book.ts';
+import { type ComposerConfig, limitsOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
-import type { SendInput, Sent } from './state.ts';
-import { type JourneyByHash, readProductTemplates, writeReply } from './write.ts';
+import { sendReply } from './send-reply.ts';
+import { type JourneyByHash, readProductTemplates } from './write.ts';
 
 /** What the composer needs. */
 export interface ComposerParts {
@@ -23,15 +24,16 @@ export interface ComposerParts {
 /** Opens the composer; nothing leaves before `start`. */
 export async function openComposer(parts: ComposerParts) {
   const { kernel, config, mailOut, journeyByHash } = parts;
-  const product = await readProductTemplates();
-  const send: EffectRunner = async ({ input }, { subject: caseNumber }): Promise<Sent> => {
-    const sending = input as SendInput;
-    const words = await writeReply(caseNumber, sending.request, journeyByHash, product);
-    const mail = composeReply(caseNumber, sending, words, config, kernel.keys);
-    await mailOut.send(mail);
-    return { messageId: mail.messageId, subject: mail.subject, text: mail.text };
-  };
-  const runner = await openRunner(replyComposerFlow(send), kernel, parts.parking);
+  const { keys } = kernel;
+  const limits = limitsOf(config);
+  const send = sendReply({
+    ...{ config, keys, mailOut, journeyByHash },
+    addresses: await openAddressBook(kernel, limits),
+    product: await readProductTemplates(),
+    held: (reason) => kernel.metrics.effects.inc({ flow: 'reply-composer', effect: 'hold-back', outcome: reason }),
+  });
+  const flow = replyComposerFlow(send, (replyId) => replyToken(keys, replyId), limits);
+  const runner = await openRunner(flow, kernel, parts.parking);
   return {
     runner,
     routes: [outboxRoute(parts.outboxFolder)] as Route[],

@@ -1,5 +1,6 @@
 /** What the composer knows of a case: the mails it was asked to send, and what became of them. */
-import type { replyRequested } from '@facteur/contracts';
+import type { Language, replyRequested, Suppression } from '@facteur/contracts';
+import type { AutomaticHistory } from '@facteur/mail';
 import type { StateDefinition } from '@facteur/runtime';
 
 /** What a reply was asked to be. */
@@ -9,12 +10,17 @@ export type ReplyRequest = Parameters<typeof replyRequested.about>[1];
 export interface ReplyRecord {
   readonly replyId: string;
   readonly purpose: ReplyRequest['purpose'];
-  readonly status: 'sending' | 'sent' | 'failed';
+  /** `suppressed`: held back on purpose; `bounced`: sent, and come back. */
+  readonly status: 'sending' | 'sent' | 'failed' | 'suppressed' | 'bounced';
+  /** Absent: asked for before it was noted. */
+  readonly language?: Language;
 }
 
 /** The state of one case, as the composer sees it. */
 export interface ComposerState {
   readonly replies: readonly ReplyRecord[];
+  /** What the bot sent of itself about the case. Absent: nothing that counts. */
+  readonly automatic?: AutomaticHistory;
 }
 
 export const composerState: StateDefinition<ComposerState> = {
@@ -26,9 +32,16 @@ export const composerState: StateDefinition<ComposerState> = {
 export interface SendInput {
   readonly request: ReplyRequest;
   readonly askedAtMs: number;
+  /** Why it must not leave, as far as its case says. */
+  readonly held?: Suppression;
 }
 
-/** What `send` gives back. */
+/** What `send` gives back for a mail that did not leave, and must not. */
+export interface Held {
+  readonly held: Suppression;
+}
+
+/** What `send` gives back for one that left. */
 export interface Sent {
   readonly messageId: string;
   readonly subject: string;

@@ -15,6 +15,7 @@ const SOUND: Status = {
   heldSince: null,
   now: new Date(ASKED).toISOString(),
 };
+const WATCHED = { mailbox: 'sav@x.example', folder: 'INBOX', state: 'watching', failure: null, quotaUsed: null };
 const READING = { askedMs: ASKED, theirsMs: ASKED + 10, answeredMs: ASKED + 20 };
 
 describe('doctor', () => {
@@ -35,6 +36,12 @@ describe('doctor', () => {
       says: 'facteur effects list',
     },
     { name: 'a full disk', status: { freeBytes: 0 }, says: 'free some space' },
+    {
+      name: 'a mailbox that cannot be read',
+      status: { mailIn: [{ ...WATCHED, failure: { message: 'imap.x refuses the sign-in' } }, WATCHED] },
+      says: 'INBOX cannot be read: imap.x refuses the sign-in',
+    },
+    { name: 'a mailbox that is nearly full', status: { mailIn: [{ ...WATCHED, quotaUsed: 0.95 }] }, says: '95 % full' },
   ])('finds $name, and says what to do', ({ status, says }) => {
     const found = statusFindings({ ...SOUND, ...status }, READING).filter(({ isFine }) => !isFine);
     expect(found).toEqual([expect.objectContaining({ detail: expect.stringContaining(says) })]);

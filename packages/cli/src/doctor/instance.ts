@@ -13,9 +13,18 @@ export interface Status {
   /** Since when effects are held (ISO 8601); null: they are not. */
   readonly heldSince: string | null;
   readonly now: string;
+  /** Folders that this instance reads by IMAP; absent before 0.2. */
+  readonly mailIn?: readonly {
+    readonly mailbox: string;
+    readonly folder: string;
+    readonly state: string;
+    readonly failure: { readonly message: string } | null;
+    readonly quotaUsed: number | null;
+  }[];
 }
 
 const MANY_WAITING = 10_000;
+const NEARLY_FULL = 0.9;
 
 /** Asks the instance. @throws AppError `NOT_RUNNING` when it does not answer */
 export async function checkInstance(client: Client, clock: Clock = systemClock): Promise<Finding[]> {
@@ -27,7 +36,19 @@ export async function checkInstance(client: Client, clock: Clock = systemClock):
 
 /** What a status and the time at which it was asked for show. */
 export function statusFindings(status: Status, reading: ClockReading): Finding[] {
-  return [checkClock('the instance', reading), backlog(status), deadLetters(status), effects(status), disk(status)];
+  const all = [checkClock('the instance', reading), backlog(status), deadLetters(status), effects(status)];
+  return [...all, disk(status), ...mailIn(status)];
+}
+
+/** One for each folder. */
+function mailIn({ mailIn: folders = [] }: Status): Finding[] {
+  return folders.map(({ mailbox, folder, state, failure, quotaUsed }) => {
+    const check = `mailbox ${mailbox}`;
+    if (failure) return wrong(check, `${folder} cannot be read: ${failure.message}`);
+    const used = Math.round((quotaUsed ?? 0) * 100);
+    if (used >= NEARLY_FULL * 100) return wrong(check, `${used} % full: its server may soon refuse mails`);
+    return fine(check, `${folder}: ${state}`);
+  });
 }
 
 function backlog({ lag }: Status): Finding {

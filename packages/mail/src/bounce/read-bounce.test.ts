@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readMail } from '../read-mail.ts';
 
-const ORIGINAL = 'From: sav@boutique.example\nTo: lea@client.example\nMessage-ID: <ours@boutique.example>\nSubject: Votre commande\n\nBonjour';
+const ORIGINAL =
+  'From: sav@boutique.example\nTo: lea@client.example\nMessage-ID: <ours@boutique.example>\nSubject: Votre commande\n\nBonjour';
 
 function mail(headers: readonly string[], body: string): Buffer {
   const to = headers.some((line) => line.startsWith('To:')) ? [] : ['To: sav@boutique.example'];
@@ -177,8 +178,14 @@ describe('the mail that came back', () => {
   const words = '<lea@client.example>: 550 5.1.1 unknown user';
   it.each([
     { name: 'as a part', raw: report(fields) },
-    { name: 'by its header fields alone', raw: Buffer.from(`${report(fields)}`.replace('message/rfc822', 'text/rfc822-headers')) },
-    { name: 'in the text', raw: mail(daemon, `${words}\n\n--- Below this line is a copy of the message.\n\n${ORIGINAL}`) },
+    {
+      name: 'by its header fields alone',
+      raw: Buffer.from(`${report(fields)}`.replace('message/rfc822', 'text/rfc822-headers')),
+    },
+    {
+      name: 'in the text',
+      raw: mail(daemon, `${words}\n\n--- Below this line is a copy of the message.\n\n${ORIGINAL}`),
+    },
   ])('is named by its Message-ID: $name', async ({ raw }) => {
     expect((await readMail(raw)).bounce).toMatchObject({ returnedId: '<ours@boutique.example>' });
   });

@@ -84,7 +84,7 @@ async function begin(port: number): Promise<Client> {
 describe('openSmtpListener', () => {
   it('takes a mail with its envelope, as its bytes were', async () => {
     const port = await listen();
-    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
+    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, name: 'client.example' });
     const raw = 'Subject: x\r\n\r\n.a line with a dot\r\nété\r\n';
     await transport.sendMail({ raw, envelope: { from: '', to: ['sav+tag@boutique.example', 'b@boutique.example'] } });
     expect(received).toEqual([
@@ -93,6 +93,7 @@ describe('openSmtpListener', () => {
         from: '',
         to: ['sav+tag@boutique.example', 'b@boutique.example'],
         remoteAddress: '127.0.0.1',
+        helo: 'client.example',
       },
     ]);
   });

@@ -17,6 +17,8 @@ export interface SmtpMail {
   readonly to: readonly string[];
   /** IP address of the client. */
   readonly remoteAddress: string;
+  /** What the client called itself (EHLO). */
+  readonly helo: string;
 }
 
 /** Settings of the listener. */
@@ -136,6 +138,7 @@ function takingOver(
         from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
         to: session.envelope.rcptTo.map(({ address }) => address),
         remoteAddress: session.remoteAddress,
+        helo: session.hostNameAppearsAs || '',
       });
     } finally {
       drop();

@@ -4,9 +4,10 @@ import type { Blobs } from '@facteur/blobs';
 import { openFileBlobs } from '@facteur/blobs/embedded';
 import { type Mail, mailReceived, replyRequested } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
+import type { SenderResolver } from '@facteur/mail';
 import type { Runner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
-import { type IngestConfig, ingestConfigSchema } from '../config.ts';
+import { type IngestConfig, type IngestMailbox, ingestConfigSchema } from '../config.ts';
 import { ingestFlow } from '../flow.ts';
 import type { Arrival } from '../item.ts';
 import { openReceiver, type Receipt, type Receiver } from '../receiver.ts';
@@ -63,6 +64,11 @@ export interface TestIngestOptions {
   /** Stands in front of the key store. */
   readonly keys?: (keys: KeyStore) => KeyStore;
   readonly freeBytes?: () => number;
+  /** Further settings of every mailbox. */
+  readonly mailbox?: Partial<IngestMailbox>;
+  readonly maxAttachmentBytes?: number;
+  /** Default: no sender is checked. */
+  readonly resolver?: SenderResolver;
 }
 
 /** Ingest under a test's control. */
@@ -85,7 +91,10 @@ export interface TestIngest {
 export async function openTestIngest(options: TestIngestOptions = {}): Promise<TestIngest> {
   const kernel = await openTestKernel({ limits: { inboxMs: INBOX_MS } });
   const addresses = options.mailboxes ?? [SAV, HOTEL];
-  const config = ingestConfigSchema.parse({ mailboxes: addresses.map((address) => ({ address })) });
+  const config = ingestConfigSchema.parse({
+    mailboxes: addresses.map((address) => ({ address, ...options.mailbox })),
+    'max-attachment-bytes': options.maxAttachmentBytes,
+  });
   let open = await openOn(kernel, config, options);
   return {
     kernel,
@@ -141,5 +150,5 @@ async function openOn(test: TestKernel, config: IngestConfig, options: TestInges
     statfs: async () => ({ bavail: options.freeBytes?.() ?? 1e9, bsize: 1 }),
   });
   const runner = await test.run(ingestFlow());
-  return { runner, blobs, receiver: await openReceiver({ kernel, blobs, config, runner }) };
+  return { runner, blobs, receiver: await openReceiver({ kernel, blobs, config, runner, resolver: options.resolver }) };
 }

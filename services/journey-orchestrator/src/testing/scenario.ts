@@ -1,6 +1,6 @@
 /** Plays a conversation through the pure handlers, with connectors and time under control. */
 import type { Connector } from '@facteur/connectors';
-import { type Decision, type Draft, type replyFailed, reviewRequested } from '@facteur/contracts';
+import { type Decision, type Draft, type replyFailed, reviewRequested, type Suppression } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
 import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
@@ -58,7 +58,7 @@ export interface Scenario extends Views {
   event(name: string, data?: JsonObject): boolean;
   /** The run goes to the version of another journeys' list. */
   migrate(command: MigrateCommand, to: readonly Journey[]): MigratedCase;
-  replyFails(code: string, purpose?: ReplyRequest['purpose']): void;
+  replyFails(code: string, purpose?: ReplyRequest['purpose'], suppressed?: Suppression): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
 }
@@ -123,8 +123,8 @@ export function playScenario(parts: ScenarioParts): Scenario {
       if (told.verdict !== 'not-concerned' && !command.isPreview) env.journeys = both.journeys;
       return told;
     },
-    replyFails(code, purpose = 'answer') {
-      const data = failure(code, purpose);
+    replyFails(code, purpose = 'answer', suppressed = undefined) {
+      const data = { ...failure(code, purpose), ...(suppressed && { suppressed }) };
       apply((state, context) => replyCouldNotLeave({ data } as never, state, context));
     },
   };

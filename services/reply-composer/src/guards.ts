@@ -1,0 +1,47 @@
+/** Whether the bot may send a mail at all: what it must never answer, what was told before, what looks like a loop. Pure. */
+import type { Suppression } from '@facteur/contracts';
+import {
+  type AutomaticLimits,
+  type AutomaticMail,
+  afterAutomatic,
+  heldBack,
+  isNoReplyAddress,
+  NO_AUTOMATIC_MAILS,
+} from '@facteur/mail';
+import type { ComposerState, ReplyRequest } from './state.ts';
+
+/** A person's own words go wherever the person wants. */
+export function isAutomatic({ author }: ReplyRequest): boolean {
+  return author.id === 'bot';
+}
+
+/** A reply as the rates count it. */
+export function automaticMailOf({ replyId, inReplyTo }: ReplyRequest, now: number): AutomaticMail {
+  return { id: replyId, answers: inReplyTo ?? replyId, at: now };
+}
+
+/** What the case itself says against a reply, and its count afterwards. A person who writes shows that people are at it. */
+export function judgeReply(
+  request: ReplyRequest,
+  { replies, automatic = NO_AUTOMATIC_MAILS }: ComposerState,
+  now: number,
+  limits: AutomaticLimits,
+): { held?: Suppression; automatic: NonNullable<ComposerState['automatic']> } {
+  if (!isAutomatic(request)) return { automatic: NO_AUTOMATIC_MAILS };
+  if (isNoReplyAddress(request.to.address)) return { held: 'no-reply-address', automatic };
+  const isTold = replies.some(({ purpose, status }) => purpose === 'acknowledgement' && status !== 'suppressed');
+  if (request.purpose === 'acknowledgement' && isTold) return { held: 'acknowledged', automatic };
+  const mail = automaticMailOf(request, now);
+  const held = heldBack(automatic, mail, limits);
+  return { ...(held === undefined ? {} : { held }), automatic: afterAutomatic(automatic, mail, held) };
+}
+
+/** What people read of it on the case. */
+export function whyHeld(held: Suppression, { perDay, exchangesPerHour }: AutomaticLimits): string {
+  return {
+    'loop-suspected': `plus de ${exchangesPerHour} échanges automatiques en une heure : une autre machine répond sans doute`,
+    'daily-limit': `déjà ${perDay} mails automatiques à cette adresse en un jour`,
+    'no-reply-address': 'personne ne lit les mails envoyés à cette adresse',
+    acknowledged: 'l’accusé de réception de ce dossier est déjà parti',
+  }[held];
+}

@@ -1,0 +1,51 @@
+/** The effect `send`: the last look at who is to get the mail, its words, its way out. */
+import type { Suppression } from '@facteur/contracts';
+import type { KeyStore } from '@facteur/keys';
+import type { MailOut } from '@facteur/mail/outgoing';
+import type { EffectRunner } from '@facteur/runtime';
+import type { AddressBook } from './address-book.ts';
+import { composeReply } from './compose.ts';
+import type { ComposerConfig } from './config.ts';
+import { automaticMailOf, isAutomatic } from './guards.ts';
+import type { Held, SendInput, Sent } from './state.ts';
+import { type JourneyByHash, type ProductTemplates, writeReply } from './write.ts';
+
+/** What sending needs. */
+export interface SendParts {
+  readonly config: ComposerConfig;
+  readonly keys: Pick<KeyStore, 'digest'>;
+  readonly mailOut: Pick<MailOut, 'send'>;
+  readonly addresses: AddressBook;
+  readonly journeyByHash: JourneyByHash;
+  readonly product: ProductTemplates;
+  /** Told of each mail that was held back. */
+  readonly held: (reason: Suppression) => void;
+}
+
+/** Sends a reply, unless its case or its address says that it must not leave. The same reply again is the same mail. */
+export function sendReply(parts: SendParts): EffectRunner {
+  return async ({ input }, { subject: caseNumber }): Promise<Sent | Held> => {
+    const sending = input as SendInput;
+    const { config, keys, mailOut, journeyByHash, product } = parts;
+    if (sending.held !== undefined) return suppress(parts, sending.held);
+    const words = await writeReply(caseNumber, sending.request, journeyByHash, product);
+    const mail = composeReply(caseNumber, sending, words, config, keys);
+    // Counted once it is sure that there is something to send.
+    const held = await heldByAddress(parts.addresses, sending);
+    if (held !== undefined) return suppress(parts, held);
+    await mailOut.send(mail);
+    return { messageId: mail.messageId, subject: mail.subject, text: mail.text };
+  };
+}
+
+async function heldByAddress(addresses: AddressBook, { request, askedAtMs }: SendInput) {
+  const { address } = request.to;
+  if (isAutomatic(request)) return addresses.admit(address, automaticMailOf(request, askedAtMs));
+  await addresses.personWrote(address);
+  return undefined;
+}
+
+function suppress({ held }: SendParts, reason: Suppression): Held {
+  held(reason);
+  return { held: reason };
+}
