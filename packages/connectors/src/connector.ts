@@ -26,8 +26,8 @@ export interface Operation {
   /** `system.operation`, for instance `boutique.order`. */
   readonly name: string;
   readonly effect: Effect;
-  /** Input name → whether it must be given. An input that is not listed is refused. */
-  readonly inputs: Readonly<Record<string, { readonly required: boolean }>>;
+  /** Input name → whether it must be given, and what it is. An input that is not listed is refused; one without a type may be anything. */
+  readonly inputs: Readonly<Record<string, { readonly required: boolean; readonly type?: OutputType }>>;
   /** Dotted path into the answer (`total`, `address.city`) → its type. Absent when nothing is known about answers. */
   readonly outputs?: Readonly<Record<string, OutputType>>;
   /** Codes of the refusals it may answer, for instance `not-found`. */

@@ -1,11 +1,12 @@
 /** What an operation takes: its parameters, and the properties of its JSON body. */
+import type { OutputType } from '../connector.ts';
 import type { InputPlace } from '../http/index.ts';
 import { type Dictionary, isDictionary, type OpenApiText, type Placed } from './read-document.ts';
-import { isJsonType, readSchema } from './read-schema.ts';
+import { isJsonType, readSchema, typeOfSchema } from './read-schema.ts';
 
 /** Inputs and where they go; which of the product's own headers are asked for. */
 export interface ReadInputs {
-  readonly inputs: Record<string, { readonly required: boolean }>;
+  readonly inputs: Record<string, { readonly required: boolean; readonly type?: OutputType }>;
   readonly places: Record<string, InputPlace>;
   readonly tells: { readonly key: boolean; readonly sender: boolean };
 }
@@ -56,23 +57,24 @@ function readParameter(text: OpenApiText, placed: Placed): Dictionary | undefine
 
 function addParameter(
   text: OpenApiText,
-  { name, in: place, required }: Dictionary,
+  { name, in: place, required, schema }: Dictionary,
   { path }: Placed,
   urlPath: string,
   read: ReadInputs & { tells: { key: boolean; sender: boolean } },
 ): void {
   const named = String(name);
+  const inside: Placed = { value: schema, path: [...path, 'schema'] };
   const isRequired = required === true;
   if (place === 'path') {
-    if (urlPath.includes(`{${named}}`)) read.inputs[named] = { required: true };
+    if (urlPath.includes(`{${named}}`)) read.inputs[named] = { required: true, ...typed(text, inside) };
     else text.fault(path, `the path has no {${named}}`, 'Write it into the path, or remove the parameter');
   } else if (place === 'query') {
-    add(text, read, named, 'query', isRequired, path);
+    add(text, read, named, 'query', isRequired, path, inside);
   } else if (place === 'header') {
     const lower = named.toLowerCase();
     if (lower === 'idempotency-key') read.tells.key = true;
     else if (lower === 'x-customer-address') read.tells.sender = true;
-    else if (!IGNORED_HEADERS.has(lower)) add(text, read, named, 'header', isRequired, path);
+    else if (!IGNORED_HEADERS.has(lower)) add(text, read, named, 'header', isRequired, path, inside);
   } else if (isRequired) {
     text.fault(
       path,
@@ -99,7 +101,7 @@ function addBody(text: OpenApiText, operation: Placed, read: ReadInputs): void {
   if (schema.type !== 'object')
     text.fault(schema.path, 'the body is no object', 'Only objects can be filled from a journey’s inputs');
   for (const [name, property] of schema.properties) {
-    if (!property.isReadOnly) add(text, read, name, 'body', schema.required.has(name), property.path);
+    if (!property.isReadOnly) add(text, read, name, 'body', schema.required.has(name), property.path, property);
   }
 }
 
@@ -110,9 +112,16 @@ function add(
   place: InputPlace,
   required: boolean,
   path: Placed['path'],
+  schema: Placed,
 ): void {
   if (Object.hasOwn(read.inputs, name))
     text.fault(path, `two inputs are called ${name}`, 'Rename one: a journey names inputs without their place');
-  read.inputs[name] = { required };
+  read.inputs[name] = { required, ...typed(text, schema) };
   read.places[name] = place;
+}
+
+/** An input without a schema may be anything. */
+function typed(text: OpenApiText, placed: Placed): { readonly type?: OutputType } {
+  const type = typeOfSchema(text, placed);
+  return type === undefined ? {} : { type };
 }

@@ -21,7 +21,7 @@ describe('an OpenAPI document', () => {
       effect: 'none',
       method: 'GET',
       path: '/orders/{number}',
-      inputs: { number: { required: true }, lang: { required: false }, 'X-Shop': { required: true } },
+      inputs: { number: { required: true }, lang: { required: false }, 'X-Shop': { required: true, type: 'text' } },
       places: { lang: 'query', 'X-Shop': 'header' },
       tells: { key: false, sender: true },
       idempotent: true,

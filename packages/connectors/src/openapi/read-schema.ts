@@ -91,6 +91,12 @@ export function outputsOf(text: OpenApiText, schema: ReadSchema, prefix = '', de
   return outputs;
 }
 
+/** The type of a value; undefined where its schema does not tell. */
+export function typeOfSchema(text: OpenApiText, placed: Placed): OutputType | undefined {
+  const schema = readSchema(text, placed);
+  return schema && outputTypeOf(schema);
+}
+
 function outputTypeOf({ type, format, choices, properties }: ReadSchema): OutputType | undefined {
   if (choices !== undefined) return { of: choices };
   if (type === 'object') return properties.has('minor') && properties.has('currency') ? 'money' : 'object';

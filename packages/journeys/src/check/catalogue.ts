@@ -13,7 +13,8 @@ export type OutputType =
 
 /** One operation. */
 export interface Operation {
-  readonly inputs: Readonly<Record<string, { readonly required: boolean }>>;
+  /** By name; one without a type may be anything. */
+  readonly inputs: Readonly<Record<string, { readonly required: boolean; readonly type?: OutputType }>>;
   /**
    * What it answers, by dotted path (`total`, `address.city`); of an operation without it nothing is known, so nothing is
    * checked. Something that is not listed does not exist. `object` and `list`: what is inside is not known.

@@ -58,7 +58,7 @@ function checkOne(
   const report = reportOn(JOURNEY_FILE, source, problems);
   const environment = environmentOf(definition, catalogue);
   checkNames(definition, report);
-  checkTypes(definition, environment, report);
+  checkTypes(definition, environment, catalogue, report);
   checkTables(definition, files.files, environment, report);
   checkLanguages(definition, files.files, report);
   const broken = new Set(told.map(({ file }) => file));

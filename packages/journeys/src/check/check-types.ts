@@ -4,8 +4,9 @@ import type { Expression } from '../feel/expression.ts';
 import type { YamlPath } from '../files/yaml-source.ts';
 import type { Definition, Field, Step } from '../read/definition.ts';
 import type { Report } from '../read/report.ts';
+import type { OperationCatalogue, OutputType } from './catalogue.ts';
 import { typeOfExpression } from './expression-types.ts';
-import { kindInWords, type StaticType, type TypeEnvironment, UNKNOWN } from './static-type.ts';
+import { kindInWords, type StaticType, type TypeEnvironment, typeOfOutput, UNKNOWN } from './static-type.ts';
 import { isFault, memberOf, wrongKind } from './type-faults.ts';
 
 /** An expression, its place, and what it must give: a kind, something that names one thing (`key`), or anything. */
@@ -16,9 +17,14 @@ interface Place {
 }
 
 /** Notes wrong types, and members that no operation answers. */
-export function checkTypes({ fields, steps }: Definition, environment: TypeEnvironment, report: Report): void {
-  for (const place of [...fields.flatMap(placesOfField), ...steps.flatMap(placesOfStep)])
-    checkPlace(place, environment, report);
+export function checkTypes(
+  { fields, steps }: Definition,
+  environment: TypeEnvironment,
+  catalogue: OperationCatalogue,
+  report: Report,
+): void {
+  const places = steps.flatMap((step) => placesOfStep(step, catalogue));
+  for (const place of [...fields.flatMap(placesOfField), ...places]) checkPlace(place, environment, report);
   for (const step of steps) {
     checkShown(step, environment, report);
     checkRows(step, report);
@@ -32,7 +38,7 @@ function placesOfField({ name, when, valid }: Field): Place[] {
   ];
 }
 
-function placesOfStep(step: Step): Place[] {
+function placesOfStep(step: Step, catalogue: OperationCatalogue): Place[] {
   const { at } = step;
   if (step.kind === 'decide') {
     const rows = step.table === undefined ? step.rows : [];
@@ -45,10 +51,27 @@ function placesOfStep(step: Step): Place[] {
   }
   if (step.kind === 'each') return [{ expression: step.of, at: [...at, 'each', 'of'], wanted: 'list' }];
   if (step.kind !== 'call') return [];
+  const taken = catalogue[step.operation]?.inputs;
   const inputs = [...step.inputs].map(
-    ([name, expression]): Place => ({ expression, at: [...at, 'with', name], wanted: 'any' }),
+    ([name, expression]): Place => ({
+      expression,
+      at: [...at, 'with', name],
+      wanted: kindOfInput(taken?.[name]?.type),
+    }),
   );
   return [...inputs, { expression: step.oncePer, at: [...at, 'once-per'], wanted: 'key' }];
+}
+
+/** What is not described, or is a record, may be anything. */
+function kindOfInput(type: OutputType | undefined): Place['wanted'] {
+  const { kind } = typeOfOutput(type);
+  return kind === 'unknown' || kind === 'record' ? 'any' : kind;
+}
+
+/** Of an input: a date is written as a text, so that either may stand for the other, and the system judges. */
+function isRight(found: StaticType['kind'], wanted: StaticType['kind'], at: YamlPath): boolean {
+  const isInput = at.at(-2) === 'with';
+  return found === wanted || (isInput && ['date', 'text'].includes(found) && ['date', 'text'].includes(wanted));
 }
 
 function checkPlace({ expression, at, wanted }: Place, environment: TypeEnvironment, report: Report): void {
@@ -60,7 +83,7 @@ function checkPlace({ expression, at, wanted }: Place, environment: TypeEnvironm
     report.atValue(at, code, message, { offset, ...(hint && { hint }) });
   if (faults.length > 0) return;
   if (wanted === 'key') checkKey(source, names, type, at, report);
-  else if (wanted !== 'any' && type.kind !== 'unknown' && type.kind !== wanted) {
+  else if (wanted !== 'any' && type.kind !== 'unknown' && !isRight(type.kind, wanted, at)) {
     const { code, message } = wrongKind(source, type.kind, wanted);
     report.atValue(at, code, message);
   }

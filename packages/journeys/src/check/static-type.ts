@@ -61,7 +61,8 @@ export function typeOfOutputs(outputs: Readonly<Record<string, OutputType>>): St
   return { kind: 'record', members: new Map(members) };
 }
 
-function typeOfOutput(type: OutputType | undefined): StaticType {
+/** The type of one datum that an operation answers, or takes. */
+export function typeOfOutput(type: OutputType | undefined): StaticType {
   if (type === undefined || type === 'object') return UNKNOWN;
   if (typeof type === 'object') return { kind: 'text', of: type.of };
   return { kind: type === 'boolean' ? 'flag' : type };

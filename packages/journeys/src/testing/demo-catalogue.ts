@@ -3,6 +3,9 @@ import type { Operation, OperationCatalogue, OutputType } from '../check/catalog
 
 type Outputs = Readonly<Record<string, OutputType>>;
 
+/** Of inputs that are no texts. */
+const INPUT_TYPES: Readonly<Record<string, OutputType>> = { amount: 'money', from: 'date', to: 'date' };
+
 /** An operation; an input whose name ends in `?` may be left out. */
 function operation(
   inputs: readonly string[],
@@ -10,7 +13,10 @@ function operation(
   outputs: Outputs,
   effect: Operation['effect'] = 'none',
 ): Operation {
-  const entries = inputs.map((name) => [name.replace('?', ''), { required: !name.endsWith('?') }] as const);
+  const entries = inputs.map((name) => {
+    const plain = name.replace('?', '');
+    return [plain, { required: !name.endsWith('?'), type: INPUT_TYPES[plain] ?? 'text' }] as const;
+  });
   return { inputs: Object.fromEntries(entries), effect, errors, outputs };
 }
 

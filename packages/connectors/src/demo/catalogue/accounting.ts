@@ -1,12 +1,12 @@
 /** Refunds, balances, invoices, and what became of an effect. */
 import type { HttpOperation } from '../../http/index.ts';
-import { money, optional, reads, required, STATUS } from './traits.ts';
+import { amount, money, optional, reads, required, STATUS } from './traits.ts';
 
 export const accountingOperations: readonly HttpOperation[] = [
   {
     ...money,
     name: 'comptabilite.refund',
-    inputs: { order: required, amount: required, reason: optional },
+    inputs: { order: required, amount, reason: optional },
     outputs: { refund: 'text', order: 'text', amount: 'money', bookedOn: 'date' },
     errors: ['not-found', 'not-yours', 'already-done', 'refused'],
     path: '/refunds',

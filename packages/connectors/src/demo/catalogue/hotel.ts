@@ -1,6 +1,6 @@
 /** Bookings of the hotel. */
 import type { HttpOperation } from '../../http/index.ts';
-import { goods, reads, required } from './traits.ts';
+import { day, goods, reads, required } from './traits.ts';
 
 export const hotelOperations: readonly HttpOperation[] = [
   {
@@ -26,7 +26,7 @@ export const hotelOperations: readonly HttpOperation[] = [
   {
     ...reads,
     name: 'hotel.availability',
-    inputs: { room: required, from: required, to: required },
+    inputs: { room: required, from: day, to: day },
     outputs: { room: 'text', from: 'date', to: 'date', available: 'boolean', price: 'money' },
     errors: ['bad-dates'],
     path: '/hotel/availability',
@@ -34,7 +34,7 @@ export const hotelOperations: readonly HttpOperation[] = [
   {
     ...goods,
     name: 'hotel.changeBooking',
-    inputs: { booking: required, from: required, to: required },
+    inputs: { booking: required, from: day, to: day },
     outputs: { booking: 'text', from: 'date', to: 'date', total: 'money', difference: 'money' },
     errors: ['not-found', 'not-yours', 'not-available', 'too-late', 'already-done'],
     path: '/hotel/bookings/{booking}/change',

@@ -1,7 +1,9 @@
 /** What operations of the demo back office have in common. */
 
-export const required = { required: true } as const;
-export const optional = { required: false } as const;
+export const required = { required: true, type: 'text' } as const;
+export const optional = { required: false, type: 'text' } as const;
+export const amount = { required: true, type: 'money' } as const;
+export const day = { required: true, type: 'date' } as const;
 
 /** The operation that tells what became of an effect. */
 export const STATUS = 'comptabilite.effect';
