@@ -54,7 +54,7 @@ export const journeysBench: Bench = async ({ quick }) => {
   }
   return [
     paired(
-      { bench: 'journeys', what: 'steps, each snapshot durable, in batches of 500', unit: 'steps/s', wanted: 0.5 },
+      { bench: 'journeys', what: 'steps, each snapshot durable, in batches of 500', unit: 'steps/s', wanted: 0.6 },
       rounds.slice(1),
     ),
   ];

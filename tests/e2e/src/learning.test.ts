@@ -103,7 +103,7 @@ describe('An advisor’s decision', () => {
   it('counts as a validated case of the intent, and the next mail tells how many are missing', async () => {
     const first = await ask(whereIs);
     expect(requestOf(first)).toMatchObject({
-      threshold: { value: 0.6, isGuaranteed: false, risk: 0.01, cases: 0, needed: 299 },
+      threshold: { value: 0.75, isGuaranteed: false, risk: 0.01, cases: 0, needed: 299 },
       missing: expect.arrayContaining([{ code: 'not-guaranteed', needed: 299 }]),
     });
     expect(first.reviews[0]?.requests[0]).toMatchObject({ threshold: { needed: 299 } });
