@@ -2,6 +2,7 @@ import { caseChanged, type Draft, timerFired } from '@facteur/contracts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Runner } from './runner.ts';
 import { caseChangedData, openTestKernel, type Recorded, recordingFlow, type TestKernel } from './testing/index.ts';
+import { repeat } from './timers.ts';
 
 const CASE = '7Q2K-9MXD-4';
 let test: TestKernel;
@@ -158,5 +159,28 @@ describe('a timer', () => {
     expect(await runner.dropParked(CASE)).toBe(0);
     expect((await runner.read(CASE))?.timers).toEqual({});
     expect(await test.parking().list()).toEqual([]);
+  });
+});
+
+describe('periodic work', () => {
+  it.each([
+    { name: 'begins at its times, however long it takes', tookMs: 300, everyMs: 500 },
+    { name: 'leaves a fifth of them free when it takes as long as they are apart', tookMs: 500, everyMs: 600 },
+    { name: 'leaves as much free when it takes far longer', tookMs: 5_000, everyMs: 5_100 },
+  ])('$name', async ({ tookMs, everyMs }) => {
+    test = await openTestKernel();
+    const { clock } = test;
+    const from = clock.now();
+    const begun: number[] = [];
+    const stopping = new AbortController();
+    const running = repeat(test.kernel(), 500, stopping.signal, 'work', async () => {
+      begun.push(clock.now() - from);
+      await clock.wait(tookMs);
+    });
+    await clock.advance(2 * everyMs);
+    stopping.abort();
+    await clock.advance(tookMs);
+    await running;
+    expect(begun).toEqual([0, everyMs, 2 * everyMs]);
   });
 });

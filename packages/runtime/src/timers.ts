@@ -13,9 +13,19 @@ const FIRE_AGAIN_MS = 60_000;
 /** Fires what is due; call it as often as timers should be precise. Returns how many were published. */
 export type TimerScan = () => Promise<number>;
 
+/** A timer whose time has come. */
+interface DueTimer {
+  readonly subject: string;
+  readonly key: string;
+  readonly timer: string;
+  /** When it fell due (ms). */
+  readonly at: number;
+}
+
 /** @param flow whose documents `collection` holds */
 export function timerScan(flow: string, kernel: Kernel, collection: Collection): TimerScan {
   const fired = new Map<string, number>();
+  const isFresh = ({ key, timer, at }: DueTimer): boolean => !fired.has(causeId(key, timer, at));
   return async () => {
     const now = kernel.clock.now();
     for (const [id, at] of fired) if (at < now - FIRE_AGAIN_MS) fired.delete(id);
@@ -28,15 +38,14 @@ export function timerScan(flow: string, kernel: Kernel, collection: Collection):
         limit: 500,
         ...(after ? { after } : {}),
       });
+      const fresh = page.documents.flatMap((doc) => dueTimers(doc, now)).filter(isFresh);
       // Of erased people nothing can be handled: their timers would be fired again and again.
-      const keys = await kernel.keys.get([...new Set(page.documents.map(({ subject }) => String(subject)))]);
-      const events = page.documents
-        .filter(({ subject }) => keys.has(String(subject)))
-        .flatMap((doc) => dueTimers(flow, doc, now, kernel))
-        .filter(({ event }) => !fired.has(event.id));
+      const keys = await kernel.keys.get([...new Set(fresh.map(({ subject }) => subject))]);
+      const due = fresh.filter(({ subject }) => keys.has(subject));
+      const events = due.flatMap((one) => eventOf(flow, one, now, kernel));
       if (events.length > 0)
         await kernel.bus.publish(events.map(({ topic, event }) => ({ topic, key: event.subject, value: event })));
-      for (const { event } of events) fired.set(event.id, now);
+      for (const { key, timer, at } of due) fired.set(causeId(key, timer, at), now);
       count += events.length;
       after = page.cursor;
     } while (after);
@@ -44,19 +53,25 @@ export function timerScan(flow: string, kernel: Kernel, collection: Collection):
   };
 }
 
-function dueTimers(flow: string, doc: StoredDocument, now: number, kernel: Kernel): OutboxEntry[] {
-  const timers = doc.timers as unknown as Record<string, number>;
-  const due = Object.entries(timers).filter(([, at]) => at <= now);
-  return due.flatMap(([timer, at]) => {
-    const draft = timerFired.about(String(doc.subject), { flow, key: doc._id, timer, dueAt: isoTime(at) });
-    const cause = { ...causeOf(flow, doc._id, timer, at), nowMs: now, traceparent: undefined };
-    return encodeDrafts([draft as never], cause, new Map(), kernel.random);
-  });
+function dueTimers(doc: StoredDocument, now: number): DueTimer[] {
+  const timers = Object.entries(doc.timers as unknown as Record<string, number>);
+  const due = timers.filter(([, at]) => at <= now);
+  return due.map(([timer, at]) => ({ subject: String(doc.subject), key: doc._id, timer, at }));
+}
+
+function eventOf(flow: string, { subject, key, timer, at }: DueTimer, now: number, kernel: Kernel): OutboxEntry[] {
+  const draft = timerFired.about(subject, { flow, key, timer, dueAt: isoTime(at) });
+  const cause = { ...causeOf(flow, key, timer, at), nowMs: now, traceparent: undefined };
+  return encodeDrafts([draft as never], cause, new Map(), kernel.random);
 }
 
 /** The timer and its due time: a second scan, here or elsewhere, publishes the same event. */
 function causeOf(flow: string, key: string, timer: string, at: number): { id: string; source: string } {
-  return { id: `${key}/${timer}/${at}`, source: `${flow}.timer` };
+  return { id: causeId(key, timer, at), source: `${flow}.timer` };
+}
+
+function causeId(key: string, timer: string, at: number): string {
+  return `${key}/${timer}/${at}`;
 }
 
 /** The id of the `timer.fired` of a timer that falls due at `at` (ms). */
@@ -65,7 +80,13 @@ export function timerEventId(flow: string, key: string, timer: string, at: numbe
   return derivedId(source, id, timerFired.topic, '0');
 }
 
-/** Runs `work` every `everyMs` until `signal` aborts; failures are logged and do not end it. */
+/** Of `everyMs`, what is left between two runs however long they take: what works at its limit is not pressed further. */
+const LEAST_PAUSE = 0.2;
+
+/**
+ * Runs `work` every `everyMs`, counted from one beginning to the next, until `signal` aborts; failures are logged and do not end it.
+ * Work that takes longer than most of that begins again after a fifth of it.
+ */
 export async function repeat(
   kernel: Kernel,
   everyMs: number,
@@ -74,11 +95,14 @@ export async function repeat(
   work: () => Promise<unknown>,
 ): Promise<void> {
   while (!signal.aborted) {
+    const begun = kernel.clock.now();
     try {
       await work();
     } catch (error) {
       kernel.log.error({ task: name, error: tellable(error) }, 'periodic task failed');
     }
-    await kernel.clock.wait(everyMs, signal);
+    // A clock that was set back must not make the pause longer, nor one that was set forward shorter than the least.
+    const took = Math.max(0, kernel.clock.now() - begun);
+    await kernel.clock.wait(Math.max(everyMs * LEAST_PAUSE, everyMs - took), signal);
   }
 }
