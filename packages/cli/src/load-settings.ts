@@ -23,7 +23,7 @@ export function loadSettings(env: Env): Settings {
   const { merged, from } = withEnvironment((document.toJS() ?? {}) as Tree, env);
   const parsed = settingsSchema.safeParse(merged);
   if (parsed.success) return parsed.data;
-  throw invalid(parsed.error.issues.map((issue) => describe(issue, file, document, places, from)));
+  throw invalid(parsed.error.issues.flatMap(plainIssues).map((issue) => describe(issue, file, document, places, from)));
 }
 
 function readSource(file: string, isAsked: boolean): string | undefined {
@@ -45,6 +45,13 @@ function withEnvironment(settings: Tree, env: Env): { merged: Tree; from: Map<st
     from.set([field, ...(part === undefined ? [] : [part])].join('.'), name);
   }
   return { merged, from };
+}
+
+/** Of the forms that a setting may have, what is wrong with the one that it comes nearest to: the one with the fewest faults. */
+function plainIssues(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union' || issue.message !== 'Invalid input') return [issue];
+  const [nearest] = [...issue.errors].sort((a, b) => a.length - b.length);
+  return (nearest ?? []).flatMap((inner) => plainIssues({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function describe(
