@@ -2,10 +2,12 @@
 import type { ComparedCase, Played } from '@facteur/journey-orchestrator/replay';
 import { type Html, html, pageDocument, STYLES } from '@facteur/nlu/page';
 import { diffWordsWithSpace } from 'diff';
-import { headLines, REPLAY_WORDS, type ReplayLanguage, totalRows } from './replay-text.ts';
+import { effectIn, headLines, REPLAY_WORDS, type ReplayLanguage, totalRows } from './replay-text.ts';
 import type { ReplayReport } from './run-replay.ts';
 
-const OWN_STYLES = `.change { overflow-wrap: anywhere; }
+const OWN_STYLES = `main > h2 { margin-top: 1.75rem; }
+.change h3 { margin-top: 0; }
+.change { overflow-wrap: anywhere; }
 .change ins { background: color-mix(in srgb, #1a7f37 22%, transparent); text-decoration: none; }
 .change del { background: color-mix(in srgb, #cf222e 18%, transparent); }
 .change .said { white-space: pre-wrap; margin: .25rem 0; }
@@ -32,13 +34,19 @@ ${changed.map((one) => card(one, language))}`;
 function card({ number, subject, differences, before, after }: ComparedCase, language: ReplayLanguage): Html {
   const words = REPLAY_WORDS[language];
   const labels = differences.map((one) => words.differences[one]).join(', ');
-  const line = (name: string, was: string, would: string) =>
-    was === would && was === '' ? undefined : html`<dt>${name}</dt><dd class="said">${worded(was, would)}</dd>\n`;
+  const line = (name: string, was: string, would: string, diff = whole) =>
+    was === would && was === '' ? undefined : html`<dt>${name}</dt><dd class="said">${diff(was, would)}</dd>\n`;
   return html`<section class="card change"><h3>${number} · ${subject}</h3>
 <p>${labels}</p>
 <dl>
-${line(words.replies, repliesOf(before), repliesOf(after))}${line(words.review, reviewsOf(before), reviewsOf(after))}${line(words.effects, effectsOf(before), effectsOf(after))}${line(words.outcome, endOf(before), endOf(after))}</dl></section>
+${line(words.replies, repliesOf(before), repliesOf(after), worded)}${line(words.review, reviewsOf(before), reviewsOf(after))}${line(words.effects, effectsOf(before, language), effectsOf(after, language))}${line(words.outcome, endOf(before, language), endOf(after, language))}</dl></section>
 `;
+}
+
+/** Short lines are read as they stand. */
+function whole(was: string, would: string): Html[] {
+  if (was === would) return [html`${was}`];
+  return [html`${was !== '' && html`<del>${was}</del>`} ${would !== '' && html`<ins>${would}</ins>`}`];
 }
 
 /** What goes is struck through, what comes is marked. */
@@ -50,7 +58,7 @@ function worded(was: string, would: string): Html[] {
 }
 
 function repliesOf({ replies }: Played): string {
-  return replies.map(({ text, templates }) => text || templates.join(' + ')).join('\n———\n');
+  return replies.map(({ text, templates }) => text.replaceAll('**', '') || templates.join(' + ')).join('\n———\n');
 }
 
 function reviewsOf({ reviews }: Played): string {
@@ -59,10 +67,11 @@ function reviewsOf({ reviews }: Played): string {
     .join('\n');
 }
 
-function effectsOf({ effects }: Played): string {
-  return effects.map(({ operation, input }) => `${operation} ${JSON.stringify(input)}`).join('\n');
+function effectsOf({ effects }: Played, language: ReplayLanguage): string {
+  return effects.map((effect) => effectIn(effect, language)).join('\n');
 }
 
-function endOf({ status, outcome, unknown }: Played): string {
-  return [status, outcome, unknown].filter((one) => one !== undefined).join(' · ');
+function endOf({ status, outcome, unknown }: Played, language: ReplayLanguage): string {
+  const { statuses } = REPLAY_WORDS[language];
+  return [statuses[status], outcome, unknown].filter((one) => one !== undefined).join(' · ');
 }

@@ -1,8 +1,9 @@
 /** A replay in words, for a terminal and for a page. Pure. */
-import type { Difference, Totals } from '@facteur/journey-orchestrator/replay';
+import type { Difference, Played, Totals } from '@facteur/journey-orchestrator/replay';
 import type { ReplayReport } from './run-replay.ts';
 
 export type ReplayLanguage = 'fr' | 'en';
+type Status = Played['status'];
 
 const fr = {
   title: 'Rejeu',
@@ -13,7 +14,7 @@ const fr = {
   unknown: (count: number) =>
     `${count} dossiers dont on ne peut pas dire la suite : ce qu’il aurait fallu demander aux systèmes ne l’a jamais été.`,
   noChange: 'Rien ne change pour ces dossiers.',
-  changed: (count: number) => `${count} dossiers changent :`,
+  changed: (count: number) => (count === 1 ? 'Un dossier change :' : `${count} dossiers changent :`),
   rows: {
     automatic: 'répondus sans conseiller',
     reviews: 'demandes de validation',
@@ -31,6 +32,13 @@ const fr = {
   none: 'aucun',
   nobody: 'aucune',
   outcome: 'Fin',
+  statuses: {
+    open: 'ouvert',
+    'waiting-customer': 'attend le client',
+    'waiting-advisor': 'chez un conseiller',
+    closed: 'clos',
+    merged: 'réuni à un autre',
+  } satisfies Record<Status, string>,
   differences: {
     'now-automatic': 'répondu seul désormais',
     'now-reviewed': 'validé par un conseiller désormais',
@@ -51,7 +59,7 @@ const en: typeof fr = {
   unknown: (count) =>
     `${count} cases cannot be told further: what the systems should have been asked, they never were.`,
   noChange: 'Nothing changes for these cases.',
-  changed: (count) => `${count} cases change:`,
+  changed: (count) => (count === 1 ? 'One case changes:' : `${count} cases change:`),
   rows: {
     automatic: 'answered without an advisor',
     reviews: 'reviews',
@@ -69,6 +77,13 @@ const en: typeof fr = {
   none: 'none',
   nobody: 'none',
   outcome: 'End',
+  statuses: {
+    open: 'open',
+    'waiting-customer': 'waits for the customer',
+    'waiting-advisor': 'with an advisor',
+    closed: 'closed',
+    merged: 'merged into another',
+  },
   differences: {
     'now-automatic': 'answered alone from now on',
     'now-reviewed': 'reviewed from now on',
@@ -88,6 +103,20 @@ export function movedIn(moved: Totals['moved'], language: ReplayLanguage): strin
     new Intl.NumberFormat(language === 'fr' ? 'fr-FR' : 'en-GB', { style: 'currency', currency }).format(minor / 100);
   const amounts = Object.entries(moved).map(([currency, minor]) => format(minor, currency));
   return amounts.length === 0 ? '0' : amounts.join(' + ');
+}
+
+/** An effect as people read it: amounts as amounts, texts without quotes. */
+export function effectIn({ operation, input }: Played['effects'][number], language: ReplayLanguage): string {
+  const values = Object.entries(input).map(([name, value]) => `${name} ${valueIn(value, language)}`);
+  return `${operation} (${values.join(', ')})`;
+}
+
+function valueIn(value: unknown, language: ReplayLanguage): string {
+  if (typeof value === 'string') return value;
+  const money = value as { minor?: unknown; currency?: unknown } | null;
+  if (typeof money?.minor === 'number' && typeof money.currency === 'string')
+    return movedIn({ [money.currency]: money.minor }, language);
+  return JSON.stringify(value);
 }
 
 /** Rows of the table of totals: what, before, after. */
