@@ -98,4 +98,41 @@ describe('A draft of a journey', () => {
       calls: [expect.objectContaining({ operation: 'boutique.order' })],
     });
   });
+
+  it('is where a case that waits goes when an author migrates it, after a look at what would become of it', async () => {
+    const waiting = await askRefund();
+    const { number } = (await caseOf(waiting)) ?? { number: '' };
+    await edit('remboursement/journey.yaml', (yaml) => yaml.replace('queue: comptabilite', 'queue: direction'));
+    const why = ['--without-replay', 'la corbeille seule change'];
+    const publish = await run('journeys', 'publish', 'remboursement', '--dir', drafts, ...why);
+    expect(publish).toMatchObject({ code: 0 });
+    const preview = JSON.parse((await run('journeys', 'migrate', 'remboursement', '--json')).stdout);
+    expect(preview).toMatchObject({ preview: true });
+    expect(preview.cases).toContainEqual(expect.objectContaining({ number, verdict: 'entered', state: 'valider' }));
+    expect((await caseOf(waiting))?.reviews.at(-1)?.queue).toBe('comptabilite');
+    expect(await run('journeys', 'migrate', 'remboursement', '--apply')).toMatchObject({ code: 0 });
+    await shop.product.idle();
+    const open = (await caseOf(waiting))?.reviews.filter(({ status }) => status === 'open') ?? [];
+    expect(open.map(({ queue }) => queue)).toEqual(['direction']);
+    await shop.product.decide(open[0]?.reviewId ?? '', { kind: 'option', option: 'accepter' });
+    await shop.product.idle();
+    expect(await caseOf(waiting)).toMatchObject({ status: 'closed', outcome: 'resolved' });
+    expect((await shop.product.refunds()).filter(({ order }) => order === waiting.small)).toHaveLength(1);
+  });
+
+  it('that waits for something goes on when the company’s system says that it happened', async () => {
+    const wait = '  - patienter: { wait: { event: retour-recu, at-most: 10d } }\n  - retrouver:';
+    await edit('remboursement/journey.yaml', (yaml) => yaml.replace('  - retrouver:', wait));
+    const publish = ['journeys', 'publish', 'remboursement', '--dir', drafts, '--without-replay', 'attend le retour'];
+    expect(await run(...publish)).toMatchObject({ code: 0 });
+    const buyer = await askRefund();
+    const { number } = (await caseOf(buyer)) ?? { number: '' };
+    expect((await caseOf(buyer))?.step).toBe('patienter');
+    const tell = async (name: string) =>
+      (await shop.product.post<{ awaited: boolean }>('/api/v1/journeys/events', { case: number, name })).body.awaited;
+    expect(await tell('autre-chose')).toBe(false);
+    expect(await tell('retour-recu')).toBe(true);
+    await shop.product.idle();
+    expect(await caseOf(buyer)).toMatchObject({ status: 'waiting-advisor', step: 'valider' });
+  });
 });
