@@ -2,10 +2,11 @@
 
 import type { ListedReview } from '@facteur/human-handoff';
 import { requestLines, type WordsLanguage } from '@facteur/human-handoff';
-import { AppError } from '@facteur/primitives';
-import { Command, Option } from 'commander';
+import { AppError, type Json, messageOf } from '@facteur/primitives';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { openClient } from '../client.ts';
 import { loadSettings } from '../load-settings.ts';
+import { named } from '../typed-value.ts';
 
 export function reviewsCommand(): Command {
   const reviews = new Command('reviews')
@@ -32,7 +33,8 @@ async function listOpen(): Promise<{ reviews: readonly ListedReview[] }> {
 }
 
 function renderReview(review: ListedReview, language: WordsLanguage): string {
-  const { reviewId, caseNumber, reasons, options, requests, journey, step, show, requestedAt, claimedBy } = review;
+  const { reviewId, caseNumber, reasons, options, requests, journey, step, show, edit, requestedAt, claimedBy } =
+    review;
   const understood = requests.flatMap((request) => requestLines(request, language));
   return [
     `${reviewId}`,
@@ -41,6 +43,9 @@ function renderReview(review: ListedReview, language: WordsLanguage): string {
     ...(journey ? [`  journey: ${journey}${step ? `, step ${step}` : ''}`] : []),
     ...understood.map((line, at) => `${at === 0 ? '  understood: ' : '    '}${line}`),
     ...show.map(({ name, value }) => `  ${name}: ${JSON.stringify(value)}`),
+    ...(edit ?? []).map(
+      ({ name, type, value }) => `  may be corrected: --data ${name}=… (${type}, now ${JSON.stringify(value)})`,
+    ),
     `  decide: ${options.length > 0 ? `--option ${options.join('|')}` : '--intent NAME, --reply TEXT or --close OUTCOME'}`,
     '',
   ].join('\n');
@@ -63,6 +68,7 @@ interface DecideOptions {
   readonly intent?: string;
   readonly reply?: string;
   readonly close?: string;
+  readonly data: Readonly<Record<string, Json>>;
   readonly note?: string;
   readonly advisor: string;
 }
@@ -75,6 +81,7 @@ function decideCommand(): Command {
     .option('--intent <name>', 'the journey that answers')
     .option('--reply <text>', 'answer in your own words')
     .option('--close <outcome>', 'close the case')
+    .option('--data <name=value>', 'what the review lets you fill in or correct; repeatable', givenData, {})
     .option('--note <text>', 'why')
     .option('--advisor <id>', 'who', 'admin')
     .action(async (id: string, options: DecideOptions) => {
@@ -82,11 +89,20 @@ function decideCommand(): Command {
       const body = {
         advisor: { id: options.advisor },
         decision: decisionOf(options),
+        ...(Object.keys(options.data).length > 0 ? { data: options.data } : {}),
         ...(options.note ? { note: options.note } : {}),
       };
       await client.post(`/api/v1/reviews/${encodeURIComponent(id)}/decide`, body);
       process.stdout.write('decided\n');
     });
+}
+
+function givenData(pair: string, known: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  try {
+    return named(pair, known);
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
 }
 
 function decisionOf({ option, intent, reply, close }: DecideOptions) {
