@@ -69,6 +69,21 @@ describe('a timer', () => {
     expect(new Set((await test.published(timerFired)).map(({ id }) => id)).size).toBe(1);
   });
 
+  it('fires once after the clock jumped far ahead, and no more when it is set back', async () => {
+    const runner = await open();
+    await runner.command({ key: CASE }, 'set', { remind: inMs(10_000) });
+    await test.clock.advance(6 * 3_600_000);
+    await runner.fireTimers();
+    await test.idle();
+    await test.clock.advance(-5 * 3_600_000);
+    await runner.command({ key: CASE }, 'set', { later: inMs(5_000) });
+    expect(await runner.fireTimers()).toBe(0);
+    await test.clock.advance(5_000);
+    await runner.fireTimers();
+    await test.idle();
+    expect(await seen(runner)).toEqual(['remind', 'later']);
+  });
+
   it('survives a restart', async () => {
     const before = await open();
     await before.command({ key: CASE }, 'set', { remind: inMs(10_000) });

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 
 /** A `Clock` under a test's control. */
 export interface FakeClock extends Clock {
-  /** Moves time forward by `ms`, waking every wait that falls due, in order. */
+  /** Moves time by `ms`, waking every wait that falls due, in order; below zero, the clock is set back. */
   advance(ms: number): Promise<void>;
   /** Waits that have not fallen due. */
   pending(): number;
