@@ -12,7 +12,7 @@ export {
   envelopeSchema,
   readType,
 } from './envelope.ts';
-export { journeyPublished } from './journey-published.ts';
+export { journeyPublished, PUBLISHED_BY_START } from './journey-published.ts';
 export { type Mail, mailReceived, mailSchema } from './mail-received.ts';
 export {
   type MailRequest,

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { defineEvent } from './envelope.ts';
 import { blobRefSchema } from './vocabulary.ts';
 
+/** `publishedBy` of what a start found in the journeys' folder: whatever a person publishes takes its place. */
+export const PUBLISHED_BY_START = 'facteur start';
+
 export const journeyPublished = defineEvent(
   'JourneyPublished',
   'journey.published',

@@ -16,10 +16,12 @@ export { type Choice, type ModelFolder, openModelFolder, type StoredModel } from
 export { type KnownTexts, knownTexts, type SaidText } from './learn/near-duplicate.ts';
 export { builtInTexts, prepareTraining } from './learn/prepare.ts';
 export { trainInWorker } from './learn/train-in-worker.ts';
+export { centredVectors } from './model/centre.ts';
 export type { Model, ModelMetrics } from './model/model.ts';
 export { createModelClassifier } from './model/model-classifier.ts';
 export { decodeModel, encodeModel } from './model/model-file.ts';
 export { type TrainingData, type TrainingText, trainModel } from './model/train.ts';
+export { vectorsOf } from './model/vectors.ts';
 export { type Answer, answerTexts } from './requests/answer-texts.ts';
 export { relationsFrom, type SeenPair } from './requests/relations.ts';
 export type { IntentRelations } from './requests/split.ts';

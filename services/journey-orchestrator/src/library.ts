@@ -1,9 +1,9 @@
 /** Journeys in memory, for the handlers: every published version by its hash, and the ones that begin from now on. */
+import { PUBLISHED_BY_START } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
 import { AppError, messageOf } from '@facteur/primitives';
 import type { JourneyLibrary } from './environment.ts';
 import {
-  BY_START,
   openPublishedVersions,
   type Publication,
   type PublishedParts,
@@ -34,37 +34,45 @@ export async function openJourneyLibrary(
   const { log } = parts.kernel;
   const versions = await openPublishedVersions(parts);
   const byHash = new Map(folder.map((journey) => [journey.hash, journey]));
+  const seen = new Set(byHash.keys());
   const live = new Map<string, Live>();
   const publish = async (journey: Journey, about: Publication): Promise<PublishedVersion> => {
     const version = await versions.publish(journey, about);
     byHash.set(journey.hash, journey);
+    seen.add(journey.hash);
     live.set(journey.name, { ...version, compiled: journey });
     return version;
   };
-  const latest = await load(versions, byHash);
+  const latest = await load(versions, byHash, seen);
   for (const journey of folder) {
     const version = latest.get(journey.name);
     const kept = version && byHash.get(version.hash);
-    if (version === undefined) await publish(journey, { by: BY_START });
+    if (version === undefined) await publish(journey, { by: PUBLISHED_BY_START });
     else if (version.hash === journey.hash) live.set(journey.name, { ...version, compiled: journey });
-    else if (kept === undefined || version.publishedBy === BY_START) await publish(journey, { by: BY_START });
+    else if (kept === undefined || version.publishedBy === PUBLISHED_BY_START)
+      await publish(journey, { by: PUBLISHED_BY_START });
     else {
       const about = { journey: journey.name, live: version.hash.slice(0, 12), draft: journey.hash.slice(0, 12) };
       log.info(about, 'the folder holds a draft that is not published');
     }
   }
   takeOver(live, latest, byHash);
-  const refresh = async (): Promise<void> => takeOver(live, await load(versions, byHash), byHash);
+  const refresh = async (): Promise<void> => takeOver(live, await load(versions, byHash, seen), byHash);
   return libraryOf({ live, byHash, publish, refresh, lookAgain: once(refresh, log) });
 }
 
-/** Adds every published version to `byHash`; answers the one of each journey that went live last. */
+/**
+ * Adds every published version to `byHash`; answers the one of each journey that went live last. What was `seen` is not read again,
+ * whether it could be compiled or not: the operations are those of this process for good.
+ */
 async function load(
   versions: PublishedVersions,
   byHash: Map<string, Journey>,
+  seen: Set<string>,
 ): Promise<ReadonlyMap<string, PublishedVersion>> {
   const latest = new Map<string, PublishedVersion>();
-  for (const { compiled, ...version } of await versions.load(new Set(byHash.keys()))) {
+  for (const { compiled, ...version } of await versions.load(seen)) {
+    seen.add(version.hash);
     if (compiled) byHash.set(version.hash, compiled);
     const other = latest.get(version.journey);
     if (other === undefined || isLater(version, other)) latest.set(version.journey, version);
@@ -75,7 +83,7 @@ async function load(
 /** At the same instant a person's word counts. */
 function isLater(one: PublishedVersion, other: PublishedVersion): boolean {
   if (one.liveSince !== other.liveSince) return one.liveSince > other.liveSince;
-  return one.publishedBy !== BY_START;
+  return one.publishedBy !== PUBLISHED_BY_START;
 }
 
 /** What a person published is live everywhere. */
@@ -86,7 +94,7 @@ function takeOver(
 ): void {
   for (const version of latest.values()) {
     const compiled = byHash.get(version.hash);
-    if (compiled && version.publishedBy !== BY_START) live.set(version.journey, { ...version, compiled });
+    if (compiled && version.publishedBy !== PUBLISHED_BY_START) live.set(version.journey, { ...version, compiled });
   }
 }
 
@@ -115,15 +123,17 @@ function libraryOf({ live, byHash, publish, refresh, lookAgain }: Held): Publish
     if (journey) return journey;
     throw new AppError('JOURNEY_MISSING', `No journey ${what} is loaded`, { retry: 'later' });
   };
-  const all = (): Journey[] => [...live.values()].map(({ compiled }) => compiled);
   return {
     byName: (name) => must(live.get(name)?.compiled, `called ${name}`),
     byHash: (hash) => {
       if (!byHash.has(hash)) lookAgain();
       return must(byHash.get(hash), `with the version ${hash.slice(0, 12)}`);
     },
-    byIntent: (intent) => all().find((journey) => journey.intent === intent),
-    intents: () => all().map(({ intent }) => intent),
+    byIntent: (intent) => {
+      for (const { compiled } of live.values()) if (compiled.intent === intent) return compiled;
+      return undefined;
+    },
+    intents: () => [...live.values()].map(({ compiled: { intent } }) => intent),
     live: () => [...live.values()],
     publish,
     refresh,

@@ -1,6 +1,6 @@
 /** The record of published versions: their files by content hash, who published them on which evidence, and which one of each journey is live. */
 import type { BlobRef, Blobs } from '@facteur/blobs';
-import { journeyPublished } from '@facteur/contracts';
+import { journeyPublished, PUBLISHED_BY_START } from '@facteur/contracts';
 import { bundleOf, type Journey, journeyFromBundle, type OperationCatalogue } from '@facteur/journeys';
 import { AppError, isoTime, type Json, type JsonObject } from '@facteur/primitives';
 import { encodeDrafts, type Kernel } from '@facteur/runtime';
@@ -23,9 +23,6 @@ export interface PublishedVersion {
   /** What it was published on: a replay's totals, or why there was none. */
   readonly evidence?: JsonObject;
 }
-
-/** Who published what a start found in the journeys' folder. */
-export const BY_START = 'facteur start';
 
 /** On whose word, and on which evidence. */
 export interface Publication {
@@ -88,7 +85,7 @@ function versionOf({
     journey: String(journey),
     hash,
     liveSince: String(liveSince ?? publishedAt),
-    publishedBy: String(publishedBy ?? BY_START),
+    publishedBy: String(publishedBy ?? PUBLISHED_BY_START),
     ...(evidence === undefined ? {} : { evidence: evidence as unknown as JsonObject }),
   };
 }
@@ -127,7 +124,7 @@ async function announce(kernel: Kernel, journey: Journey, bundle: BlobRef, by: s
   const about = { journey: journey.name, hash: journey.hash, bundle, publishedBy: by };
   const draft = journeyPublished.about(`journey:${journey.name}`, about);
   const cause = {
-    id: by === BY_START ? journey.hash : `${journey.hash}/${at}`,
+    id: by === PUBLISHED_BY_START ? journey.hash : `${journey.hash}/${at}`,
     source: 'journey-orchestrator',
     nowMs: kernel.clock.now(),
     traceparent: undefined,

@@ -11,9 +11,9 @@ import type { CaseState, Run, Understood } from './state.ts';
 export function heedWish(env: Environment, progress: Progress, mail: Understood): boolean {
   const { state } = progress;
   if (mail.requests.length > 0 || mail.mail.problems.length > 0 || mail.tone !== 'neutral') return false;
-  if (mail.wishes?.human || brings(env, progress, mail)) return false;
-  if (mail.wishes?.withdraws) return state.run !== undefined && withdraw(env, progress, mail, state.run);
-  if (!mail.wishes?.thanks) return false;
+  const { thanks = false, withdraws = false, human = false } = mail.wishes ?? {};
+  if (human || !(thanks || withdraws) || brings(env, progress, mail)) return false;
+  if (withdraws) return state.run !== undefined && withdraw(env, progress, mail, state.run);
   noteThanks(progress, state);
   return true;
 }

@@ -6,10 +6,10 @@ import { Command } from 'commander';
 import { openClient } from '../client.ts';
 import { companyCatalogue } from '../company-connectors.ts';
 import { loadDraft } from '../journeys/load-draft.ts';
+import { evidenceIn } from '../journeys/replay/evidence.ts';
 import { runTests, testRunAsText } from '../journeys/test-run.ts';
 import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
-import { evidenceIn } from './journeys-replay.ts';
 
 interface Options {
   readonly dir?: string;

@@ -1,7 +1,7 @@
 /** `facteur journeys replay NAME`: what a draft would have done on past mail. */
 import { writeFile } from 'node:fs/promises';
 import type { Journey } from '@facteur/journeys';
-import { AppError, isAppError, type JsonObject, systemClock } from '@facteur/primitives';
+import { isAppError, type JsonObject, systemClock } from '@facteur/primitives';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, openClient } from '../client.ts';
 import { companyCatalogue } from '../company-connectors.ts';
@@ -102,29 +102,4 @@ function durationMs(text: string): number {
   const ms = Number(count) * (UNITS[unit] ?? Number.NaN);
   if (Number.isFinite(ms)) return ms;
   throw new InvalidArgumentError('expected a duration such as 12h, 30d or 8w');
-}
-
-/** @throws AppError `BAD_INPUT` when `file` holds no replay of this version */
-export function evidenceIn(text: string, file: string, hash: string): JsonObject {
-  const report = parsed(text) as Partial<ReplayReport> | undefined;
-  if (report?.hash !== hash) {
-    const of =
-      report?.hash === undefined
-        ? 'n’est pas un rejeu'
-        : `est le rejeu d’une autre version (${report.hash.slice(0, 12)})`;
-    const remedy = `lancez « facteur journeys replay ${report?.journey ?? 'NOM'} --out ${file} » sur ce brouillon (${hash.slice(0, 12)})`;
-    throw new AppError('BAD_INPUT', `${file} ${of} : ${remedy}`);
-  }
-  const { read, days, before, after, changed = [], unknown, liveHash } = report;
-  return JSON.parse(
-    JSON.stringify({ kind: 'replay', liveHash, read, days, before, after, changed: changed.length, unknown }),
-  );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

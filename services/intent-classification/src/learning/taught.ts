@@ -1,4 +1,5 @@
 /** What authors teach: the examples and terms of the journeys, which change when one is published. */
+import { PUBLISHED_BY_START } from '@facteur/contracts';
 import type { KnownTexts, TrainingText } from '@facteur/nlu';
 import { knownTexts } from '@facteur/nlu';
 import type { ProposalRules } from './propose.ts';
@@ -24,9 +25,6 @@ export interface Taught {
   /** Looks what was published since. @throws what the store or the blobs throw */
   refresh(): Promise<void>;
 }
-
-/** What a start found in a folder is known to every process that has the folder; what a person published takes its place. */
-const BY_START = 'facteur start';
 
 interface Now extends Pick<Lesson, 'examples'> {
   readonly terms: readonly IntentTerms[];
@@ -54,7 +52,7 @@ export function openTaught(
       },
     },
     refresh: async () => {
-      const live = (await published.all()).filter(({ by }) => by !== BY_START);
+      const live = (await published.all()).filter(({ by }) => by !== PUBLISHED_BY_START);
       const found = live.map(({ hash }) => hash).join();
       if (found === versions) return;
       const lessons = (await Promise.all(live.map(({ hash }) => lessonByHash(hash)))).flatMap((one) => one ?? []);

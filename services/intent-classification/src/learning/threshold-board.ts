@@ -31,7 +31,13 @@ const PAGE = 1_000;
 const LOOKS_UNTIL_READ = 60;
 
 export function openThresholdBoard({ runner, verdicts, terms }: BoardParts): ThresholdBoard {
-  let read = { model: '', count: 0, looks: 0, terms: terms(), thresholds: thresholdsFor(terms(), new Map()) };
+  let unread = unreadOf(terms());
+  let read = { model: '', count: 0, looks: 0, ...unread };
+  /** Computed when the journeys change, not for every mail. */
+  const promisingNothing = () => {
+    if (unread.terms !== terms()) unread = unreadOf(terms());
+    return unread.thresholds;
+  };
   const evidenceOf = async (model: string): Promise<Evidence> => {
     let evidence: Evidence = new Map();
     let after: string | undefined;
@@ -45,7 +51,7 @@ export function openThresholdBoard({ runner, verdicts, terms }: BoardParts): Thr
     return evidence;
   };
   const all = (model: string) =>
-    model === read.model && read.terms === terms() ? read.thresholds : thresholdsFor(terms(), new Map());
+    model === read.model && read.terms === terms() ? read.thresholds : promisingNothing();
   return {
     all,
     of: (model, intent, isAlone) => {
@@ -64,4 +70,8 @@ export function openThresholdBoard({ runner, verdicts, terms }: BoardParts): Thr
       }
     },
   };
+}
+
+function unreadOf(terms: readonly IntentTerms[]) {
+  return { terms, thresholds: thresholdsFor(terms, new Map()) };
 }
