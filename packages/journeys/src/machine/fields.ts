@@ -3,6 +3,7 @@ import type { Bilingual } from '../bilingual.ts';
 import type { Expression } from '../feel/expression.ts';
 import { isIsoDate, isMoney, type Variables } from '../feel/values.ts';
 import type { Field } from '../read/definition.ts';
+import { FIELD_TYPES } from '../read/schema.ts';
 import { recogniseChoice } from './recognise-choice.ts';
 import type { FoundData, FoundDocument } from './run.ts';
 
@@ -101,18 +102,8 @@ function fillFromText(open: readonly Field[], mail: MailContent, filled: Record<
   }
 }
 
-const TYPES_FOUND = [
-  'order-number',
-  'booking-number',
-  'invoice-number',
-  'parcel-number',
-  'product',
-  'money',
-  'date',
-  'email',
-  'phone',
-  'iban',
-] as const;
+/** Types whose values understanding finds; choices and free text are read from the words, documents come as files. */
+const TYPES_FOUND = FIELD_TYPES.filter((type) => type !== 'choice' && type !== 'text' && type !== 'document');
 
 /** One value goes to the one open field of its type, an asked one first, then a required one; what a field holds already is no news. */
 function fillByType(
