@@ -2,6 +2,7 @@
 export {
   type SenderResolver,
   type SenderVerification,
+  UNVERIFIED,
   type VerifySenderOptions,
   verifySender,
 } from './authentication/verify-sender.ts';

@@ -1,5 +1,5 @@
 /** Asks the sender's domain who may send for it, before a mail is kept, and for a bounded time. */
-import { type ReadMail, type SenderResolver, type SenderVerification, verifySender } from '@facteur/mail';
+import { type ReadMail, type SenderResolver, type SenderVerification, UNVERIFIED, verifySender } from '@facteur/mail';
 import type { Clock } from '@facteur/primitives';
 import type { IngestMailbox } from './config.ts';
 import type { Arrival } from './item.ts';
@@ -13,16 +13,6 @@ export interface SenderCheck {
 
 /** A client waits for its 250 meanwhile: rather a mail without proof than one sent twice. */
 const MAX_CHECK_MS = 5_000;
-
-const NO_ANSWER: SenderVerification = {
-  by: 'check',
-  authservId: '',
-  spf: 'temperror',
-  dkim: 'temperror',
-  dkimDomains: [],
-  dmarc: 'temperror',
-  arc: 'temperror',
-};
 
 /** What came out, `temperror` after 5 s; `undefined` when none of the mailboxes wants to know. */
 export async function checkSender(
@@ -44,7 +34,7 @@ export async function checkSender(
     : {};
   const over = new AbortController();
   try {
-    const late = clock.wait(MAX_CHECK_MS, over.signal).then(() => NO_ANSWER);
+    const late = clock.wait(MAX_CHECK_MS, over.signal).then(() => UNVERIFIED);
     return await Promise.race([verifySender(raw, { ...session, resolver }), late]);
   } finally {
     over.abort();

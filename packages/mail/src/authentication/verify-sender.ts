@@ -89,17 +89,20 @@ async function checked(raw: Buffer, options: VerifySenderOptions): Promise<Sende
       }),
     );
   } catch {
-    return {
-      by: 'check',
-      authservId: '',
-      spf: 'temperror',
-      dkim: 'temperror',
-      dkimDomains: [],
-      dmarc: 'temperror',
-      arc: 'temperror',
-    };
+    return UNVERIFIED;
   }
 }
+
+/** Nothing could be found out: it proves nothing, and trying again may help. */
+export const UNVERIFIED: SenderVerification = {
+  by: 'check',
+  authservId: '',
+  spf: 'temperror',
+  dkim: 'temperror',
+  dkimDomains: [],
+  dmarc: 'temperror',
+  arc: 'temperror',
+};
 
 type Authenticated = Awaited<ReturnType<typeof import('mailauth')['authenticate']>>;
 
