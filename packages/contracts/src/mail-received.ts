@@ -10,6 +10,9 @@ export const attachmentSchema = z.object({
   type: z.string(),
   bytes: z.number().int().nonnegative(),
   blob: blobRefSchema.optional(),
+  text: blobRefSchema.optional().describe('Plain text found in it, UTF-8; absent: none was looked for or found'),
+  thumbnail: blobRefSchema.optional().describe('A small picture of it (image/webp, at most 320 pixels wide and high)'),
+  danger: z.string().optional().describe('What the virus scanner calls it; such a file is kept in the raw mail alone'),
 });
 
 export const mailKindSchema = z.enum(['human', 'auto-reply', 'bounce', 'report', 'list', 'loop']);
@@ -60,6 +63,10 @@ export const mailSchema = z.object({
   problems: z.array(z.object({ code: z.string(), detail: personal(z.string()) })),
   authentication: authenticationSchema.optional().describe('Absent: nobody looked'),
   bounce: bounceSchema.optional().describe('Of kind `bounce`'),
+  history: z
+    .literal(true)
+    .optional()
+    .describe('Was there before the mailbox was connected: read for context and training, never answered'),
   absentUntil: z.iso
     .datetime()
     .optional()
