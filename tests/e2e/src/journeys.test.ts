@@ -1,35 +1,27 @@
 /** A journey's draft: replayed on what happened, published on that evidence, and in force without a restart. */
-import { cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { temporaryFolder } from './clean-up.ts';
 import type { Buyer } from './company.ts';
+import { type Drafts, draftJourneys } from './drafts.ts';
 import { PDF } from './mail.ts';
 import { type Ended, runCommand } from './program.ts';
 import { closeShops, openShop, type Shop } from './shop.ts';
 import { refund } from './texts.ts';
 
-const SHIPPED = fileURLToPath(new URL('../../../journeys', import.meta.url));
-
 let shop: Shop;
 let drafts: string;
+let edit: Drafts['edit'];
 let evidence: string;
 beforeAll(async () => {
   shop = await openShop();
-  drafts = join(await temporaryFolder(), 'journeys');
+  ({ folder: drafts, edit } = await draftJourneys());
   evidence = join(drafts, '..', 'rejeu.json');
-  await cp(SHIPPED, drafts, { recursive: true });
   await edit('remboursement/journey.yaml', (yaml) => yaml.replace('eur(150)', 'eur(20)'));
   // They say what the live version does.
   await rm(join(drafts, 'remboursement/tests'), { recursive: true });
 });
 afterAll(closeShops);
-
-async function edit(file: string, change: (text: string) => string): Promise<void> {
-  const path = join(drafts, file);
-  await writeFile(path, change(await readFile(path, 'utf8')));
-}
 
 function run(...args: readonly string[]): Promise<Ended> {
   return runCommand(args, { home: shop.product.home });
