@@ -6,6 +6,7 @@ import { addresseeOf, askReply, journeyContent } from './ask-reply.ts';
 import type { Environment } from './environment.ts';
 import { together } from './gather.ts';
 import { requestCall } from './make-call.ts';
+import { actsOf } from './option-acts.ts';
 import type { Progress } from './progress.ts';
 import type { ReviewRequest, Run } from './state.ts';
 
@@ -155,7 +156,7 @@ function obey(env: Environment, progress: Progress, journey: Journey, effect: Jo
     case 'call':
       return requestCall(env, progress, journey, effect);
     case 'review':
-      return askStep(progress, journey, effect);
+      return askStep(env, progress, journey, effect);
     case 'timer':
       return setTimer(progress, `${run.id}/${effect.name}`, dueOf(effect, now));
     case 'cancel-timer':
@@ -174,7 +175,7 @@ function dueOf({ at, afterMs }: EffectOf<'timer'>, now: number): number {
 
 type EffectOf<Type extends JourneyEffect['type']> = Extract<JourneyEffect, { type: Type }>;
 
-function askStep(progress: Progress, journey: Journey, effect: EffectOf<'review'>): void {
+function askStep(env: Environment, progress: Progress, journey: Journey, effect: EffectOf<'review'>): void {
   const { step: name, visit, reason, detail, queue, options, withinMs, edit } = effect;
   const show = effect.show.map(({ name: shown, value }) => ({ name: shown, value: value ?? null }));
   askAdvisor(progress, {
@@ -186,6 +187,7 @@ function askStep(progress: Progress, journey: Journey, effect: EffectOf<'review'
     queue,
     show: show as ReviewRequest['show'],
     options,
+    acts: actsOf(env, journey, name, options),
     withinMs,
     edit: edit as ReviewRequest['edit'],
   });

@@ -16,6 +16,8 @@ export interface Ask extends Pick<OpenReview, 'kind' | 'step' | 'visit' | 'held'
   readonly journey?: string | undefined;
   readonly show?: ReviewRequest['show'];
   readonly options?: readonly string[];
+  /** What options lead to, where that is known. */
+  readonly acts?: ReviewRequest['acts'];
   readonly withinMs?: number | undefined;
   /** What the advisor may fill in or correct. */
   readonly edit?: ReviewRequest['edit'];
@@ -60,6 +62,7 @@ function requestOf({ state, context }: Progress, ask: Ask): ReviewRequest {
     requests: [...(unused?.requests ?? understood?.requests ?? [])],
     show: ask.show ?? [],
     options: [...new Set([...(ask.options ?? []), ...(run?.done?.length ? [UNDO_OPTION] : [])])],
+    ...(ask.acts === undefined ? {} : { acts: ask.acts }),
     data: (run?.snapshot.context.vars ?? {}) as ReviewRequest['data'],
     ...(ask.withinMs === undefined ? {} : { withinMs: ask.withinMs }),
     ...(ask.edit === undefined ? {} : { edit: ask.edit }),
@@ -70,11 +73,11 @@ function requestOf({ state, context }: Progress, ask: Ask): ReviewRequest {
 /** Asks the same again at the version of now, for `more` reasons. */
 export function askAgain(progress: Progress, review: OpenReview, ...more: readonly Reason[]): void {
   const { request, ...about } = review;
-  const { queue, priority, journey, show, options, withinMs, edit, mailbox, language } = request;
+  const { queue, priority, journey, show, options, acts, withinMs, edit, mailbox, language } = request;
   const reasons = [...request.reasons, ...more];
   askAdvisor(progress, {
     ...about,
-    ...{ queue, priority, journey, show, options, withinMs, edit, mailbox, language, reasons },
+    ...{ queue, priority, journey, show, options, acts, withinMs, edit, mailbox, language, reasons },
   });
 }
 

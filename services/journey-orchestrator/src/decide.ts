@@ -1,6 +1,7 @@
 /** Whether to answer alone: one sure request in scope, a proven sender where the journey needs one, a mailbox in `auto`. Pure. */
 import type { MailRequest } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
+import { type Halt, haltReason } from './halts/halts.ts';
 import { mergeReasons, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
 import type { Understood } from './state.ts';
 import { type ThresholdInForce, thresholdInForce } from './threshold.ts';
@@ -9,6 +10,8 @@ import { type ThresholdInForce, thresholdInForce } from './threshold.ts';
 export interface DecisionContext {
   readonly journeyOf: (intent: string) => Journey | undefined;
   readonly mode: 'auto' | 'assist';
+  /** The stop that concerns a journey. Default: none. */
+  readonly haltOf?: (journey: string | undefined) => Halt | undefined;
 }
 
 /** Answer alone by `journey`, or ask an advisor, naming every reason. */
@@ -22,9 +25,11 @@ export function decide(understood: Understood, context: DecisionContext): Decisi
   const intents = [...new Set(readings.flatMap(({ intent }) => intent ?? []))];
   const journeys = [...new Set(readings.flatMap(({ journey }) => journey ?? []))];
   const lead = leadOf(journeys, intents);
+  const halt = context.haltOf?.(lead?.name);
   const reasons = mergeReasons([
     ...objectionsTo(understood, journeys),
     ...(context.mode === 'assist' ? [{ code: 'assist-mode' } as const] : []),
+    ...(halt === undefined ? [] : [haltReason(halt)]),
     ...(readings.length === 0 ? [{ code: 'out-of-scope', detail: 'aucune demande reconnue' } as const] : []),
     ...(intents.length > 1 && !lead ? [{ code: 'several-intents', detail: intents.join(', ') } as const] : []),
     ...readings.flatMap(({ reason }) => reason ?? []),

@@ -1,6 +1,7 @@
 /** What the orchestrator's pure handlers may look up without waiting. */
 import type { Journey } from '@facteur/journeys';
 import type { OrchestratorConfig } from './config.ts';
+import type { Halts } from './halts/open-halts.ts';
 
 /** Journeys in memory. */
 export interface JourneyLibrary {
@@ -17,6 +18,8 @@ export interface JourneyLibrary {
 export interface Environment {
   readonly journeys: JourneyLibrary;
   readonly config: OrchestratorConfig;
+  /** Where a person has stopped the bot. */
+  readonly halts: Pick<Halts, 'of'>;
   /** What an operation changes outside; undefined when no connector has it. */
   readonly effectOf: (operation: string) => 'none' | 'money' | 'goods' | undefined;
   /** Names of what an operation takes; undefined when no connector has it. */

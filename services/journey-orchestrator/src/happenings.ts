@@ -7,7 +7,7 @@ import { askAdvisor, askAgain } from './ask-advisor.ts';
 import type { Environment } from './environment.ts';
 import { begin, finish } from './progress.ts';
 import type { Reason } from './reasons.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, Run } from './state.ts';
 import { MAIL_OPTIONS } from './understood.ts';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
@@ -27,7 +27,7 @@ export function timerFell(env: Environment) {
     // What an author wants when nobody decides in time is about the review itself.
     const isLate = name.endsWith(LATE);
     if (review && !isLate) return { timers: { [timer]: context.now + PUT_OFF_MS } };
-    const later = whileAway(timer, state, context.now);
+    const later = whileAway(timer, state, context.now) ?? whileHalted(env, run, context.now);
     if (later !== undefined) return { timers: { [timer]: later } };
     const progress = begin({ ...state, timers: (state.timers ?? []).filter((other) => other !== timer) }, context);
     progress.explanation = `délai écoulé : ${name}`;
@@ -35,6 +35,13 @@ export function timerFell(env: Environment) {
     if (continueRun(env, progress, { type: 'timer', name })) return finish(progress);
     return { state: { ...progress.state, review } };
   };
+}
+
+/** How long what the bot would do of itself waits where a person has stopped it, before it looks again. */
+const HALTED_MS = 5 * 60_000;
+
+function whileHalted(env: Environment, { addressee, journey }: Run, now: number): number | undefined {
+  return env.halts.of(addressee?.mailbox, journey) === undefined ? undefined : now + HALTED_MS;
 }
 
 /** Something that happened in the company's own systems, such as a parcel delivered. */

@@ -5,7 +5,9 @@ import { askAdvisor, ofJourney } from './ask-advisor.ts';
 import type { CallInput } from './call.ts';
 import { modeOf } from './config.ts';
 import type { Environment } from './environment.ts';
+import { haltReason } from './halts/halts.ts';
 import type { Progress } from './progress.ts';
+import type { Reason } from './reasons.ts';
 import type { HeldCall, ReviewRequest, Run } from './state.ts';
 
 type CallEffect = Extract<JourneyEffect, { type: 'call' }>;
@@ -19,18 +21,28 @@ export function requestCall(env: Environment, progress: Progress, journey: Journ
   const held: HeldCall = { step, visit, operation, input: asData(effect.input), oncePer };
   const { run } = progress.state;
   if (!run) return;
-  const goesAlone = journey.moneyAlone && modeOf(env.config, run.addressee?.mailbox) === 'auto';
-  if (env.effectOf(operation) !== 'money' || goesAlone || run.isValidated) return makeCall(progress, held);
+  const objection = run.isValidated ? undefined : objectionTo(env, run, journey, operation);
+  if (objection === undefined) return makeCall(progress, held);
   askAdvisor(progress, {
     ...ofJourney(journey),
     kind: 'money',
     step,
     visit,
     held,
-    reasons: [{ code: 'step-review', detail: operation }],
+    reasons: [objection],
     show: shown(effect.input),
     options: Object.values(MONEY_OPTIONS),
   });
+}
+
+/** Why a call must not be made without a person. Looking something up harms nobody. */
+function objectionTo(env: Environment, run: Run, journey: Journey, operation: string): Reason | undefined {
+  const effect = env.effectOf(operation);
+  const mailbox = run.addressee?.mailbox;
+  const halt = env.halts.of(mailbox, journey.name);
+  if (halt && effect !== 'none') return haltReason(halt);
+  const goesAlone = journey.moneyAlone && modeOf(env.config, mailbox) === 'auto';
+  return effect !== 'money' || goesAlone ? undefined : { code: 'step-review', detail: operation };
 }
 
 /** Has a call made; the run waits for its answer. */

@@ -9,6 +9,7 @@ import { callTraits } from './call-traits.ts';
 import type { OrchestratorConfig } from './config.ts';
 import type { Environment } from './environment.ts';
 import { journeyOrchestratorFlow } from './flow.ts';
+import { followHalts, openHalts } from './halts/open-halts.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
 import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
 import { openRunDesk } from './run-desk.ts';
@@ -39,21 +40,24 @@ export async function openOrchestrator(parts: OrchestratorParts) {
   const { kernel, connector, config } = parts;
   const journeys = await openJourneyLibrary({ ...parts, catalogue: catalogueOf(connector) }, parts.journeys);
   const ledger = openLedger(await kernel.store.collection(ledgerCollection), kernel.keys, kernel.clock);
-  const env = { journeys, config, ...lookUps(connector) };
+  const halts = await openHalts(kernel);
+  const env = { journeys, config, halts, ...lookUps(connector) };
   const runner = await openRunner(
     journeyOrchestratorFlow(env, callRunner(connector, ledger, kernel.clock), callTraits(connector, ledger)),
     kernel,
     parts.parking,
   );
   const stopping = new AbortController();
-  let watching: Promise<void> = Promise.resolve();
+  let watching: Promise<unknown> = Promise.resolve();
   return {
     runner,
     journeys,
+    halts,
     runs: openRunDesk(runner),
     start: async () => {
       await runner.start();
-      watching = keepUp(kernel, journeys, stopping.signal);
+      const { signal } = stopping;
+      watching = Promise.all([keepUp(kernel, journeys, signal), followHalts(halts, kernel, signal)]);
     },
     stop: async () => {
       stopping.abort();

@@ -8,6 +8,7 @@ import { modeOf } from './config.ts';
 import { decide } from './decide.ts';
 import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
+import { haltReason } from './halts/halts.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
 import { senderOf } from './sender.ts';
@@ -56,6 +57,7 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
   const decision = decide(mail, {
     journeyOf: env.journeys.byIntent,
     mode: modeOf(env.config, mail.mail.mailbox),
+    haltOf: (journey) => env.halts.of(mail.mail.mailbox, journey),
   });
   const reasons: Reason[] = decision.kind === 'review' ? [...decision.reasons] : [];
   // An earlier mail waits for an advisor: this one must be seen with it, however clear it is by itself.
@@ -73,6 +75,8 @@ function handleAnswer(env: Environment, progress: Progress, mail: Understood, ru
   const { review } = progress.state;
   const journey = env.journeys.byHash(run.hash);
   const objections = objectionsTo(mail, [journey]);
+  const halt = env.halts.of(mail.mail.mailbox, journey.name);
+  if (halt) objections.push(haltReason(halt));
   if (mail.wishes?.withdraws) objections.push({ code: 'unexpected-reply', detail: RENOUNCES });
   const { address } = senderOf(mail);
   if (needsProof(journey) && address !== run.sender.address)

@@ -15,6 +15,8 @@ export function withJourneys(
   };
   return {
     config,
+    // What a draft would do is asked whether or not the bot is stopped now.
+    halts: { of: () => undefined },
     effectOf: (operation) => catalogue[operation]?.effect,
     inputsOf: (operation) => catalogue[operation] && Object.keys(catalogue[operation].inputs),
     journeys: {

@@ -2,6 +2,7 @@
 import type { Connector } from '@facteur/connectors';
 import type { Journey } from '@facteur/journeys';
 import type { Environment } from '../environment.ts';
+import { type Halt, haltOf } from '../halts/halts.ts';
 import { lookUps } from '../service.ts';
 
 /** `mode` is that of the one mailbox, `sav@boutique.example`. */
@@ -9,10 +10,13 @@ export function environmentOf({
   journeys,
   connector,
   mode = 'auto',
+  halts = [],
 }: {
   journeys: readonly Journey[];
   connector: Connector;
   mode?: 'auto' | 'assist';
+  /** May change while the scenario plays. */
+  halts?: readonly Halt[];
 }): Environment {
   const config = { mailboxes: [{ address: 'sav@boutique.example', mode }] };
   const find = (wanted: Partial<Journey>): Journey | undefined =>
@@ -24,6 +28,7 @@ export function environmentOf({
   };
   return {
     config,
+    halts: { of: (mailbox, journey) => haltOf(halts, mailbox, journey) },
     journeys: {
       byName: (name) => must({ name }),
       byHash: (hash) => must({ hash }),

@@ -7,6 +7,7 @@ import type { FakeClock } from '@facteur/primitives/testing';
 import type { EffectRunner } from '@facteur/runtime';
 import { called } from '../called.ts';
 import type { Environment } from '../environment.ts';
+import type { Halt } from '../halts/halts.ts';
 import { happened, replyCouldNotLeave, timerFell } from '../happenings.ts';
 import { type MigrateCommand, type MigratedCase, migrated } from '../migrate.ts';
 import { reviewed } from '../reviewed.ts';
@@ -23,6 +24,7 @@ export interface ScenarioParts {
   readonly call: EffectRunner;
   readonly clock: FakeClock;
   readonly mode?: 'auto' | 'assist';
+  readonly halts?: readonly Halt[];
   readonly caseNumber?: string;
 }
 
