@@ -23,7 +23,7 @@ export {
 } from './mail-understood.ts';
 export { type PersonalPath, personal, personalPaths } from './personal.ts';
 export { replyFailed, replyPurposeSchema, replyRequested, replySent, type Suppression } from './replies.ts';
-export { type Decision, decisionSchema, reviewDecided, reviewRequested } from './reviews.ts';
+export { type Decision, decisionSchema, type OptionAct, reviewDecided, reviewRequested } from './reviews.ts';
 export { timerFired } from './timer-fired.ts';
 export {
   DEAD_LETTER_TOPICS,

@@ -51,7 +51,10 @@ export const replySent = defineEvent(
     subject: personal(z.string()),
     text: personal(z.string()),
     author: actorSchema,
-    merges: z.array(z.string()).optional().describe('Replies that needed no mail of their own: this one says it as well'),
+    merges: z
+      .array(z.string())
+      .optional()
+      .describe('Replies that needed no mail of their own: this one says it as well'),
     refused: z
       .array(z.object({ address: personal(z.string()), reply: z.string() }))
       .optional()

@@ -5,6 +5,10 @@ import { requestSchema } from './mail-understood.ts';
 import { personal } from './personal.ts';
 import { actorSchema, jsonObjectSchema, languageSchema, prioritySchema, reviewReasonSchema } from './vocabulary.ts';
 
+/** What an option may lead to, the least first. */
+const optionActSchema = z.enum(['nothing', 'goods', 'money']);
+export type OptionAct = z.infer<typeof optionActSchema>;
+
 export const reviewRequested = defineEvent(
   'ReviewRequested',
   'review.requested',
@@ -23,6 +27,12 @@ export const reviewRequested = defineEvent(
     requests: z.array(requestSchema),
     show: personal(z.array(z.object({ name: z.string(), value: z.json() }))),
     options: z.array(z.string()).describe('What the advisor may choose'),
+    acts: z
+      .record(z.string(), optionActSchema)
+      .optional()
+      .describe(
+        'By option, the most that may follow before a person looks again; an option that is not in it may move anything',
+      ),
     edit: personal(
       z.array(
         z.object({
@@ -37,6 +47,10 @@ export const reviewRequested = defineEvent(
       .describe('Data that the advisor may fill in or correct; no other is taken'),
     data: personal(jsonObjectSchema).describe('Everything gathered so far'),
     withinMs: z.number().int().positive().optional(),
+    sample: z
+      .object({ rate: z.number().positive().max(1).describe('Share of the automatic answers that are drawn') })
+      .optional()
+      .describe('Asked after an automatic answer, to learn whether it was right: nothing waits for the decision'),
     /** Reviews of the same case that this one replaces. */
     supersedes: z.array(z.string()),
   }),

@@ -104,7 +104,7 @@ export const TOPICS: readonly Topic[] = [
   topic(
     replyRequested,
     'A mail to the customer is wanted',
-    ['ingest', 'journey-orchestrator'],
+    ['ingest', 'journey-orchestrator', 'human-handoff'],
     ['reply-composer', 'human-handoff-cases'],
   ),
   topic(replySent, 'The mail has left', ['reply-composer'], ['human-handoff-cases']),

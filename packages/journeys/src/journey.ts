@@ -27,6 +27,8 @@ export interface Journey {
   readonly compatibleWith: readonly string[];
   /** Accepted share of wrong automatic answers, 0..1. */
   readonly risk: number;
+  /** Share of automatic answers, drawn at random, that advisors check afterwards, 0..1. Default 0. */
+  readonly sample: number;
   readonly sender: 'authenticated' | 'anyone';
   readonly priority: 'low' | 'normal' | 'high';
   /** Queue of the reviews that no step asked for; default `general`. */

@@ -70,9 +70,10 @@ export function caseEnded(
   return { state: { reviews, endedAt: revision } };
 }
 
-/** Asked for before the case ended. What could not be handled waits for an operator, whatever becomes of the case. */
+/** Asked for before the case ended. What could not be handled, or is checked afterwards, waits whatever becomes of the case. */
 function isOver({ request }: Review, endedAt: number | undefined): boolean {
-  if (endedAt === undefined || request.reasons.some(({ code }) => code === 'handler-failed')) return false;
+  if (endedAt === undefined || request.sample || request.reasons.some(({ code }) => code === 'handler-failed'))
+    return false;
   return request.runVersion < endedAt;
 }
 

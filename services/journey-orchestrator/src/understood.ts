@@ -11,6 +11,7 @@ import { gather } from './gather.ts';
 import { haltReason } from './halts/halts.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
+import { drawSample } from './sample.ts';
 import { senderOf } from './sender.ts';
 import type { CaseState, Run, Understood, UnderstoodEvent } from './state.ts';
 import { heedWish } from './wishes.ts';
@@ -65,7 +66,8 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
   if (reasons.length === 0 && decision.kind === 'automatic' && unused) {
     progress.explanation = decision.explanation;
     const about = { sender: senderOf(mail), addressee: addresseeOf(mail), isValidated: false, chain: 0 };
-    return startRun(env, progress, decision.journey, { ...about, taken: unused });
+    startRun(env, progress, decision.journey, { ...about, taken: unused });
+    return drawSample(progress, decision.journey, mail);
   }
   askDecision(progress, { ...ofJourney(decision.journey), reasons });
 }

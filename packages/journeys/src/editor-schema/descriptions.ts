@@ -9,6 +9,7 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   intent: 'La demande à laquelle il répond ; un seul parcours par demande.',
   'compatible-with': 'Les demandes qu’on peut traiter en même temps que celle-ci.',
   risk: 'La part d’erreurs que vous acceptez parmi les réponses automatiques, comme 1%.',
+  sample: 'La part des réponses automatiques, tirées au hasard, qu’un conseiller relit après coup, comme 5%.',
   sender: 'authenticated : seulement si l’on sait qui écrit ; anyone : pour tout le monde.',
   priority: 'La priorité des dossiers : low, normal ou high.',
   queue: 'La corbeille des cas que le parcours n’a pas prévus.',

@@ -145,6 +145,7 @@ export interface Definition {
   readonly intent: string;
   readonly compatibleWith: readonly string[];
   readonly risk: number;
+  readonly sample: number;
   readonly sender: 'authenticated' | 'anyone';
   readonly priority: 'low' | 'normal' | 'high';
   /** Queue of the reviews that no step asked for. */

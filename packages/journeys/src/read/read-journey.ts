@@ -72,6 +72,7 @@ function readDefinition(
     intent: raw.intent,
     compatibleWith: raw['compatible-with'],
     risk: raw.risk,
+    sample: raw.sample,
     sender: raw.sender,
     priority: raw.priority,
     queue: raw.queue,

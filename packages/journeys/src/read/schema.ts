@@ -97,6 +97,7 @@ export const journeySchema = strict({
   intent: name,
   'compatible-with': z.array(name, { error: 'names' }).default([]),
   risk: percent,
+  sample: percent.default(0),
   sender: z.enum(['authenticated', 'anyone'], { error: 'sender' }).default('authenticated'),
   priority: z.enum(['low', 'normal', 'high'], { error: 'priority' }).default('normal'),
   queue: name.default('general'),

@@ -58,6 +58,14 @@ describe('a review', () => {
     expect(askedIn(reviewAsked(sample))?.sampling).toBe(sampling);
   });
 
+  it('of an automatic answer that was drawn at random says at which rate', () => {
+    const asked = reviewAsked({ reasons: ['assist-mode'] });
+    const drawn = askedIn({ ...asked, data: { ...asked.data, sample: { rate: 0.05 } } });
+    const said = saidIn(reviewDecision(RIGHT));
+    if (!drawn || !said) throw new Error('nothing was read');
+    expect(judge(drawn, said)).toMatchObject({ sampling: 'drawn', rate: 0.05, isRight: true });
+  });
+
   it.each<{ name: string; sample: SampleReview }>([
     { name: 'of a step', sample: { step: 'valider', reasons: ['step-review'] } },
     { name: 'of several requests', sample: { count: 2 } },

@@ -18,15 +18,16 @@ const FIRST_LOOK: ReadonlySet<ReviewReason> = new Set<ReviewReason>([
  * step of a journey; the mail has exactly one request, so that the decision can be about nothing else; and nothing was done for it yet.
  */
 export function askedIn({ data }: ReviewAsked): AskedRequest | undefined {
-  const { reviewId, mailId, step, requests, reasons, language } = data;
+  const { reviewId, mailId, step, requests, reasons, language, sample } = data;
   const [request, ...others] = requests;
   const top = request?.intents[0];
   if (mailId === undefined || step !== undefined || request === undefined || top === undefined) return undefined;
   if (others.length > 0 || !reasons.every(({ code }) => FIRST_LOOK.has(code))) return undefined;
   const { text, outOfScope, model } = request;
   const prediction = { ...top, outOfScope, model };
-  const sampling = samplingOf(reasons.map(({ code }) => code));
-  return { reviewId, mailId, text, language, prediction, sampling };
+  const about = { reviewId, mailId, text, language, prediction };
+  if (sample) return { ...about, sampling: 'drawn', rate: sample.rate };
+  return { ...about, sampling: samplingOf(reasons.map(({ code }) => code)) };
 }
 
 /**
@@ -58,8 +59,12 @@ export function saidIn({ time, data: { reviewId, decision } }: ReviewDecided): S
 }
 
 /** Undefined for what was more likely out of scope than anything else: that was no decision for an intent. */
-export function judge({ prediction, sampling, language }: AskedRequest, { intent, at }: Said): Verdict | undefined {
+export function judge(
+  { prediction, sampling, rate, language }: AskedRequest,
+  { intent, at }: Said,
+): Verdict | undefined {
   if (prediction.outOfScope > prediction.probability) return undefined;
   const truth = intent === undefined ? {} : { truth: intent };
-  return { ...prediction, isRight: intent === prediction.intent, ...truth, sampling, language, at };
+  const drawn = rate === undefined ? {} : { rate };
+  return { ...prediction, isRight: intent === prediction.intent, ...truth, sampling, ...drawn, language, at };
 }

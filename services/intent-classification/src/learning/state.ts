@@ -31,9 +31,10 @@ export interface Prediction {
 
 /**
  * How a request came before an advisor: `whole` when every such request does, whatever its score (the mailbox or the journey is in
- * assist mode), `chosen` when it was the score or the mail itself that brought it there.
+ * assist mode), `chosen` when it was the score or the mail itself that brought it there, `drawn` when it was answered alone and drawn at
+ * random.
  */
-export type Sampling = 'whole' | 'chosen';
+export type Sampling = 'whole' | 'chosen' | 'drawn';
 
 /** A mail with one request that an advisor was asked about, before anything was done for it. */
 export interface AskedRequest {
@@ -43,6 +44,8 @@ export interface AskedRequest {
   readonly language: string;
   readonly prediction: Prediction;
   readonly sampling: Sampling;
+  /** `drawn`: the share of automatic answers that is drawn. */
+  readonly rate?: number;
 }
 
 /** What an advisor's decision says of a prediction. */
@@ -51,6 +54,7 @@ export interface Verdict extends Prediction {
   /** The right intent; undefined when the advisor only showed that the predicted one was not what was wanted. */
   readonly truth?: string;
   readonly sampling: Sampling;
+  readonly rate?: number;
   readonly language: string;
   /** ISO 8601. */
   readonly at: string;

@@ -42,6 +42,13 @@ describe('the threshold in force', () => {
     expect(thresholdAfter(verdicts(1_000, changes))).toMatchObject({ isGuaranteed: false, cases: 0, needed: 299 });
   });
 
+  it('leans on random samples of automatic answers as on cases in assist mode', () => {
+    const drawn = verdicts(299, { sampling: 'drawn', rate: 0.05 });
+    expect(thresholdAfter(drawn)).toMatchObject({ isGuaranteed: true, cases: 299, coverage: 1 });
+    const wrong = verdicts(20, { sampling: 'drawn', rate: 0.05, isRight: false });
+    expect(thresholdAfter(verdicts(299), wrong)).toMatchObject({ isGuaranteed: false });
+  });
+
   it('is none where the author gave none, and guaranteed there all the same', () => {
     const terms = [{ intent: 'remboursement', risk: 0.01 }];
     expect(thresholdsFor(terms, new Map()).get('remboursement')).not.toHaveProperty('value');

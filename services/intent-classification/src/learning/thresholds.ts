@@ -5,8 +5,8 @@
  * fell below the threshold, or what something else spoke against, is reviewed. Of the answers above it nothing is known then, and no
  * weighting can make up for cases that had no chance to be seen (estimators of a whole from a sample need every inclusion probability
  * above 0: Horvitz & Thompson 1952). So a case counts when it came to an advisor *whatever its score*: in assist mode, where all do
- * (`whole`). The others (`chosen`) prove nothing and count for nothing; they still correct, and propose examples. The day random samples
- * of automatic answers are drawn, they may be added with their `samplingRate`, which `chooseThreshold` takes.
+ * (`whole`), or when it was answered alone and drawn at random (`drawn`, with the rate at which its journey draws). The others (`chosen`)
+ * prove nothing and count for nothing; they still correct, and propose examples.
  *
  * Cases count for the model that scored them only: after a change of model counting starts again. Scoring them anew was left out on
  * purpose: those whose words became examples are no evidence for the model that learned them, and the rest would be the cases that
@@ -34,10 +34,14 @@ export type Evidence = ReadonlyMap<string, DecisionSummary>;
 
 /** `evidence` with the verdicts that prove something for `model`; what was given stays as it was. */
 export function withVerdicts(evidence: Evidence, verdicts: readonly Verdict[], model: string): Evidence {
-  const counted = verdicts.filter((verdict) => verdict.model === model && verdict.sampling === 'whole');
+  const counted = verdicts.filter((verdict) => verdict.model === model && verdict.sampling !== 'chosen');
   const added = [...new Set(counted.map(({ intent }) => intent))].map((intent) => {
     const own = counted.filter((verdict) => verdict.intent === intent);
-    const decisions = own.map(({ probability, isRight }) => ({ score: probability, isRight }));
+    const decisions = own.map(({ probability, isRight, rate = 1 }) => ({
+      score: probability,
+      isRight,
+      samplingRate: rate,
+    }));
     return [intent, addDecisions(evidence.get(intent) ?? emptySummary, decisions)] as const;
   });
   return new Map([...evidence, ...added]);
