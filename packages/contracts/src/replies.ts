@@ -34,6 +34,11 @@ export const replyRequested = defineEvent(
     references: personal(z.array(z.string())),
     content: replyContentSchema,
     author: actorSchema,
+    onWordOf: actorSchema
+      .optional()
+      .describe('The advisor whose decision the bot carries out: who has taken the case over wants it'),
+    cc: personal(z.array(addressSchema)).optional(),
+    bcc: personal(z.array(addressSchema)).optional(),
   }),
 );
 

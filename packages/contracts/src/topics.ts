@@ -93,7 +93,7 @@ export const TOPICS: readonly Topic[] = [
     advisorActed,
     'An advisor did something to a case other than deciding a review',
     ['human-handoff'],
-    ['human-handoff-cases'],
+    ['journey-orchestrator', 'reply-composer', 'human-handoff-cases'],
   ),
   topic(
     leaseChanged,

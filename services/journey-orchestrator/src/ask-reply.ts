@@ -32,7 +32,9 @@ export function askReply(progress: Progress, addressee: Addressee | undefined, r
   }
   const { name, purpose, content, author = { id: 'bot' } } = reply;
   const replyId = derivedId('reply', caseNumber, ...name);
-  progress.events.push(replyRequested.about(caseNumber, { replyId, purpose, ...addressee, content, author }) as Draft);
+  const { onWordOf } = progress.state;
+  const asked = { replyId, purpose, ...addressee, content, author, ...(onWordOf === undefined ? {} : { onWordOf }) };
+  progress.events.push(replyRequested.about(caseNumber, asked) as Draft);
 }
 
 /** Templates of a journey at its version. `dossier` is the case number. */

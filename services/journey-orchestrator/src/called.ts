@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts';
 import { shown } from './make-call.ts';
 import { begin, type Called, finish, type Progress } from './progress.ts';
 import type { Calling, CaseState, DoneCall, Run } from './state.ts';
+import { askHolder } from './taken-over.ts';
 import { handleQueued } from './understood.ts';
 import { UNDO, undone } from './undo.ts';
 
@@ -42,6 +43,7 @@ export function called(env: Environment) {
     if (calling.step.startsWith(UNDO)) undone(env, progress, run, calling, answer);
     else if (answer.kind === 'in-doubt') askInDoubt(env, progress, run, calling, request, answer.message);
     else goOn(env, progress, calling, request, answer);
+    askHolder(progress);
     handleQueued(env, progress);
     return finish(progress);
   };

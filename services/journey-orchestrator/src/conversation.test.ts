@@ -44,6 +44,7 @@ describe('a conversation', () => {
     expect(talk.review()).toMatchObject({
       queue: 'comptabilite',
       reasons: [{ code: 'step-review' }],
+      acts: { accepter: 'money', refuser: 'nothing' },
       withinMs: 14_400_000,
     });
     expect(talk.review().show.map(({ name }) => name)).toContain('customer.balance');

@@ -64,6 +64,16 @@ describe('decide', () => {
       expected: ['unreadable-mail'],
     },
     {
+      name: 'answers a mail with a file whose text could not be read',
+      mail: { ...SURE, problems: [{ code: 'file-not-read', detail: 'facture.pdf' }] },
+      expected: [],
+    },
+    {
+      name: 'hands over a mail with a file that a virus scanner held back',
+      mail: { ...SURE, problems: [{ code: 'file-infected', detail: 'facture.pdf' }] },
+      expected: ['unreadable-mail'],
+    },
+    {
       name: 'never answers into the void',
       mail: { ...SURE, from: null },
       expected: ['reply-undelivered'],

@@ -1,5 +1,5 @@
 /** Journey orchestrator: the one place that decides. Mails, advisors' decisions, timers → replies, reviews, calls. */
-import { mailUnderstood, replyFailed, reviewDecided } from '@facteur/contracts';
+import { advisorActed, mailUnderstood, replyFailed, reviewDecided } from '@facteur/contracts';
 import { defineFlow, type EffectRunner, type EffectTraits, type Flow } from '@facteur/runtime';
 import { called } from './called.ts';
 import type { Environment } from './environment.ts';
@@ -7,6 +7,7 @@ import { happened, replyCouldNotLeave, timerFell } from './happenings.ts';
 import { migrated } from './migrate.ts';
 import { reviewed } from './reviewed.ts';
 import { type CaseState, orchestratorState } from './state.ts';
+import { tookOver } from './taken-over.ts';
 import { understood } from './understood.ts';
 
 /**
@@ -21,6 +22,7 @@ export function journeyOrchestratorFlow(env: Environment, call: EffectRunner, tr
     .on(mailUnderstood, understood(env))
     .on(reviewDecided, reviewed(env))
     .on(replyFailed, replyCouldNotLeave)
+    .on(advisorActed, tookOver)
     .onTimer(timerFell(env))
     .onCommand('event', happened(env))
     .onCommand('migrate', migrated(env))

@@ -8,7 +8,9 @@ const MAX_REQUESTS = 50;
 
 /** What `mail` brings, with what `earlier` mails did. Two values of one kind stay two: a journey then asks which. */
 export function gather(earlier: Gathered | undefined, { mail, data, requests }: Understood): Gathered {
-  const documents: FoundDocument[] = mail.attachments.map(({ name, type, blob }) =>
+  // A file with a virus in it is no document that anybody waits for.
+  const safe = mail.attachments.filter(({ danger }) => danger === undefined);
+  const documents: FoundDocument[] = safe.map(({ name, type, blob }) =>
     blob ? { name, type, blob: blob.id } : { name, type },
   );
   const found: Record<string, unknown[]> = {};

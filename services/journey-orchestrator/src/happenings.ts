@@ -21,15 +21,18 @@ const LATE = ':late';
 /** Timers are named `<run>/<timer>`; those of a run that has ended were cancelled with it. */
 export function timerFell(env: Environment) {
   return (timer: string, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
-    const { run, review } = state;
+    const { run, review, holder } = state;
     if (!run || !timer.startsWith(`${run.id}/`)) return {};
     const name = timer.slice(run.id.length + 1);
     // What an author wants when nobody decides in time is about the review itself.
     const isLate = name.endsWith(LATE);
-    if (review && !isLate) return { timers: { [timer]: context.now + PUT_OFF_MS } };
+    if ((review || holder) && !isLate) return { timers: { [timer]: context.now + PUT_OFF_MS } };
     const later = whileAway(timer, state, context.now) ?? whileHalted(env, run, context.now);
     if (later !== undefined) return { timers: { [timer]: later } };
-    const progress = begin({ ...state, timers: (state.timers ?? []).filter((other) => other !== timer) }, context);
+    const progress = begin(
+      { ...state, onWordOf: undefined, timers: (state.timers ?? []).filter((other) => other !== timer) },
+      context,
+    );
     progress.explanation = `délai écoulé : ${name}`;
     if (isLate) progress.state = { ...progress.state, review: undefined };
     if (continueRun(env, progress, { type: 'timer', name })) return finish(progress);

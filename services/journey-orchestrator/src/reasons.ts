@@ -1,7 +1,7 @@
 /** Why an advisor is asked: reasons with their figures, in words. Pure. */
 import type { ReviewReason } from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
-import type { Understood } from './state.ts';
+import type { Actor, Understood } from './state.ts';
 
 /** A reason with its figures, in words. */
 export interface Reason {
@@ -19,11 +19,15 @@ export function mergeReasons(reasons: readonly Reason[]): Reason[] {
   return [...details].map(([code, said]) => (said.size === 0 ? { code } : { code, detail: [...said].join(' ; ') }));
 }
 
+/** The file is there, only its text or its thumbnail is not: what the customer wrote was read whole. */
+const FILE_NOT_READ = 'file-not-read';
+
 /** What speaks against answering `mail` alone, whatever it asks for. `journeys`: those that would answer it. */
 export function objectionsTo({ mail, tone, wishes }: Understood, journeys: readonly Journey[]): Reason[] {
   const reasons: Reason[] = [];
-  if (mail.problems.length > 0) {
-    const detail = mail.problems.map(({ code, detail: what }) => `${code}: ${what}`).join(' ; ');
+  const problems = mail.problems.filter(({ code }) => code !== FILE_NOT_READ);
+  if (problems.length > 0) {
+    const detail = problems.map(({ code, detail: what }) => `${code}: ${what}`).join(' ; ');
     reasons.push({ code: 'unreadable-mail', detail });
   }
   if (!mail.replyTo && !mail.from) reasons.push({ code: 'reply-undelivered', detail: NO_ADDRESS });
@@ -37,6 +41,18 @@ export function objectionsTo({ mail, tone, wishes }: Understood, journeys: reado
 
 /** Said of a mail that cannot be answered. */
 export const NO_ADDRESS = 'le mail ne donne aucune adresse où répondre';
+
+/** Why the bot leaves a case alone. */
+export function takenOver({ id, name = id }: Actor): Reason {
+  return { code: 'advisor-asked', detail: `${name}${TOOK_OVER}` };
+}
+
+/** True when an advisor is asked only for having taken the case over. */
+export function isTakeOver({ code, detail = '' }: Reason): boolean {
+  return code === 'advisor-asked' && detail.split(' ; ').every((one) => one.endsWith(TOOK_OVER));
+}
+
+const TOOK_OVER = ' a pris la main';
 
 /** Said of a mail whose writer seems to want no more of what was asked. */
 export const RENOUNCES = 'le client semble renoncer à sa demande';

@@ -22,7 +22,7 @@ export function reviewed(env: Environment) {
     const { data } = event;
     const isAsked = review?.request.reviewId === data.reviewId;
     if (!isAsked && !isTooLate(state, data)) return {};
-    const progress = begin(state, context);
+    const progress = begin({ ...state, onWordOf: data.advisor }, context);
     progress.explanation = `décidé par ${data.advisor.name ?? data.advisor.id}`;
     if (!review) askLate(progress, data);
     else decided(env, progress, review, data);

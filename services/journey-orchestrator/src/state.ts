@@ -14,6 +14,9 @@ export type ReviewRequest = DataOf<typeof reviewRequested>;
 /** A mail that is to leave. */
 export type ReplyRequest = DataOf<typeof replyRequested>;
 
+/** Who acts. */
+export type Actor = ReplyRequest['author'];
+
 /** Whom replies go to, and which mail they answer. */
 export type Addressee = Pick<ReplyRequest, 'mailbox' | 'language' | 'to' | 'subject' | 'inReplyTo' | 'references'>;
 
@@ -107,6 +110,10 @@ export interface CaseState {
   readonly queued: readonly Understood[];
   /** The customer's absence, as their own machine said. */
   readonly absentUntilMs?: number;
+  /** The advisor who has taken the case over. */
+  readonly holder?: Actor | undefined;
+  /** The advisor whose decision is being carried out: until the customer or the clock says something new. */
+  readonly onWordOf?: Actor | undefined;
   /** Names of the run's timers. */
   readonly timers?: readonly string[];
   /** Runs begun so far: numbers them. */

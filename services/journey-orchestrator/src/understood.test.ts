@@ -24,6 +24,14 @@ describe('an answer to a waiting step', () => {
       mail: { ...PHOTO, problems: [{ code: 'attachment', detail: 'illisible' }] },
       reasons: ['unreadable-mail'],
     },
+    {
+      name: 'someone whose photo is a virus',
+      mail: {
+        text: 'Voici la photo.',
+        attachments: [{ name: 'vase.jpg', type: 'image/jpeg', bytes: 1, danger: 'Eicar' }],
+      },
+      reasons: ['unexpected-reply'],
+    },
     { name: 'something else', mail: { text: 'Et ma commande CMD-2026-00002 ?' }, reasons: ['unexpected-reply'] },
   ])('goes to an advisor when it is from $name', async ({ mail, reasons }) => {
     const talk = await open();

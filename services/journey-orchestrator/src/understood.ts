@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
 import { haltReason } from './halts/halts.ts';
 import { begin, finish, type Progress } from './progress.ts';
-import { needsProof, objectionsTo, RENOUNCES, type Reason } from './reasons.ts';
+import { needsProof, objectionsTo, RENOUNCES, type Reason, takenOver } from './reasons.ts';
 import { drawSample } from './sample.ts';
 import { senderOf } from './sender.ts';
 import type { CaseState, Run, Understood, UnderstoodEvent } from './state.ts';
@@ -42,6 +42,7 @@ export function handleQueued(env: Environment, progress: Progress): void {
 }
 
 function handleMail(env: Environment, progress: Progress, mail: Understood): void {
+  progress.state = { ...progress.state, onWordOf: undefined };
   if (heedWish(env, progress, mail)) return;
   const { state } = progress;
   const wasClosed = state.status === 'closed';
@@ -54,13 +55,14 @@ function handleMail(env: Environment, progress: Progress, mail: Understood): voi
 
 /** No journey is under way. */
 function handleRequest(env: Environment, progress: Progress, mail: Understood): void {
-  const { review, unused } = progress.state;
+  const { review, unused, holder } = progress.state;
   const decision = decide(mail, {
     journeyOf: env.journeys.byIntent,
     mode: modeOf(env.config, mail.mail.mailbox),
     haltOf: (journey) => env.halts.of(mail.mail.mailbox, journey),
   });
   const reasons: Reason[] = decision.kind === 'review' ? [...decision.reasons] : [];
+  if (holder) reasons.push(takenOver(holder));
   // An earlier mail waits for an advisor: this one must be seen with it, however clear it is by itself.
   if (review) reasons.push({ code: 'unexpected-reply' });
   if (reasons.length === 0 && decision.kind === 'automatic' && unused) {
@@ -74,11 +76,12 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
 
 /** The customer wrote while a journey is under way. */
 function handleAnswer(env: Environment, progress: Progress, mail: Understood, run: Run): void {
-  const { review } = progress.state;
+  const { review, holder } = progress.state;
   const journey = env.journeys.byHash(run.hash);
   const objections = objectionsTo(mail, [journey]);
   const halt = env.halts.of(mail.mail.mailbox, journey.name);
   if (halt) objections.push(haltReason(halt));
+  if (holder) objections.push(takenOver(holder));
   if (mail.wishes?.withdraws) objections.push({ code: 'unexpected-reply', detail: RENOUNCES });
   const { address } = senderOf(mail);
   if (needsProof(journey) && address !== run.sender.address)

@@ -12,6 +12,7 @@ import { happened, replyCouldNotLeave, timerFell } from '../happenings.ts';
 import { type MigrateCommand, type MigratedCase, migrated } from '../migrate.ts';
 import { reviewed } from '../reviewed.ts';
 import type { CaseState, ReplyRequest, ReviewRequest } from '../state.ts';
+import { tookOver } from '../taken-over.ts';
 import { understood } from '../understood.ts';
 import { environmentOf } from './environment-of.ts';
 import { perform } from './passing.ts';
@@ -61,6 +62,8 @@ export interface Scenario extends Views {
   /** The run goes to the version of another journeys' list. */
   migrate(command: MigrateCommand, to: readonly Journey[]): MigratedCase;
   replyFails(code: string, purpose?: ReplyRequest['purpose'], suppressed?: Suppression): void;
+  /** An advisor takes the case over, or hands it back. */
+  act(action: 'take-over' | 'hand-back'): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
 }
@@ -124,6 +127,10 @@ export function playScenario(parts: ScenarioParts): Scenario {
       });
       if (told.verdict !== 'not-concerned' && !command.isPreview) env.journeys = both.journeys;
       return told;
+    },
+    act(action) {
+      const data = { action, advisor: { id: 'lea', name: 'Léa' } };
+      apply((state, context) => tookOver({ data } as never, state, context));
     },
     replyFails(code, purpose = 'answer', suppressed = undefined) {
       const data = { ...failure(code, purpose), ...(suppressed && { suppressed }) };
