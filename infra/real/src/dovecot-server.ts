@@ -3,13 +3,13 @@ import { chmod, chown, mkdir, readdir, rename, rm, utimes, writeFile } from 'nod
 import { userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { writeCertificate } from './certificate.ts';
-import { requireGreeting } from './dovecot-ready.ts';
-import { type DovecotUser, dovecotSettings, dovecotUsers } from './dovecot-settings.ts';
+import { type DovecotUser, dovecotOauth2, dovecotSettings, dovecotUsers } from './dovecot-settings.ts';
 import { readEnvironment } from './environment.ts';
 import { freePorts } from './free-ports.ts';
 import { type Home, ownHome } from './home.ts';
 import { MissingError } from './missing.ts';
 import type { Real } from './real.ts';
+import { requireGreeting } from './require-greeting.ts';
 import { findProgram, runProgram } from './run-program.ts';
 import { type Server, startServer } from './server.ts';
 import { untilPortsAreFree } from './until-ports-are-free.ts';
@@ -36,6 +36,8 @@ export interface DovecotOptions {
   readonly users: readonly DovecotUser[];
   /** Bytes that each mailbox may hold. Default 1 GiB. */
   readonly quotaBytes?: number;
+  /** Access tokens are taken too, when who answers at this `http:` address says that they are good (RFC 7662). */
+  readonly introspectionUrl?: string;
 }
 
 const READY_WITHIN_MS = 20_000;
@@ -107,7 +109,7 @@ function maildirFolders(maildir: string): string[] {
 
 async function startIn(home: Home, program: string, options: DovecotOptions): Promise<Server<DovecotAt>> {
   const { folder } = home;
-  const { users, quotaBytes = 1024 ** 3 } = options;
+  const { users, quotaBytes = 1024 ** 3, introspectionUrl } = options;
   const [imap = 0, imaps = 0] = await freePorts(2);
   const { username: user, ...self } = userInfo();
   const group = (await runProgram('id', ['-gn'])).stdout.trim();
@@ -122,7 +124,9 @@ async function startIn(home: Home, program: string, options: DovecotOptions): Pr
   // Started by root, it changes to a user of its own, who must get at its sockets.
   await chmod(folder, 0o755);
   const ca = await writeCertificate(folder);
-  const settings = { ports: { imap, imaps }, folder, isRoot, user, group, uid, gid, quotaBytes };
+  const oauth2File = introspectionUrl === undefined ? undefined : join(folder, 'oauth2.conf');
+  if (oauth2File !== undefined) await writeFile(oauth2File, dovecotOauth2(introspectionUrl ?? ''));
+  const settings = { ports: { imap, imaps }, folder, isRoot, user, group, uid, gid, quotaBytes, oauth2File };
   await writeFile(join(folder, 'users'), dovecotUsers(users), { mode: isRoot ? 0o644 : 0o600 });
   await writeFile(join(folder, 'dovecot.conf'), dovecotSettings(settings));
   return startServer<DovecotAt>(
@@ -131,7 +135,7 @@ async function startIn(home: Home, program: string, options: DovecotOptions): Pr
       program,
       args: ['-F', '-c', join(folder, 'dovecot.conf')],
       at: { host: '127.0.0.1', port: imap, tlsPort: imaps, ca, ...mailsIn(maildir) },
-      ready: () => requireGreeting('127.0.0.1', imap),
+      ready: () => requireGreeting('127.0.0.1', imap, '* OK'),
       readyWithinMs: READY_WITHIN_MS,
     },
     home,

@@ -30,11 +30,13 @@ export interface DovecotSettings {
   readonly gid: number;
   /** Bytes that each mailbox may hold. */
   readonly quotaBytes: number;
+  /** The file with the settings of OAuth 2.0; undefined: passwords only. */
+  readonly oauth2File?: string | undefined;
 }
 
 /** Mails lie in `mail/USER`, as Maildir: whoever writes a file to its `new` delivers a mail. */
 export function dovecotSettings(settings: DovecotSettings): string {
-  const { ports, folder, isRoot, user, group, uid, gid, quotaBytes } = settings;
+  const { ports, folder, isRoot, user, group, uid, gid, quotaBytes, oauth2File } = settings;
   const keystore = join(folder, 'keystore.pem');
   return `
 base_dir = ${join(folder, 'run')}
@@ -46,7 +48,7 @@ default_internal_user = ${isRoot ? 'dovecot' : user}
 default_login_user = ${isRoot ? 'dovenull' : user}
 ${isRoot ? '' : `default_internal_group = ${group}`}
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_mechanisms = plain login${oauth2File === undefined ? '' : ' xoauth2 oauthbearer'}
 ssl = yes
 ssl_cert = <${keystore}
 ssl_key = <${keystore}
@@ -61,6 +63,7 @@ passdb {
   driver = passwd-file
   args = scheme=PLAIN ${join(folder, 'users')}
 }
+${oauth2File === undefined ? '' : oauth2Passdb(oauth2File)}
 userdb {
   driver = static
   args = uid=${uid} gid=${gid}
@@ -97,6 +100,27 @@ service imap-login {
     ssl = yes
   }
 }
+`;
+}
+
+function oauth2Passdb(file: string): string {
+  return `
+passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${file}
+}
+`;
+}
+
+/** Whether a token is good, and whose it is, is asked there (RFC 7662). */
+export function dovecotOauth2(introspectionUrl: string): string {
+  return `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
 `;
 }
 

@@ -35,6 +35,8 @@ export interface Launch<At> {
   /** One real request; rejects while the server cannot do it yet. */
   ready(): Promise<void>;
   readonly readyWithinMs: number;
+  /** Resolves once what it had started itself is gone too, after its own end. */
+  gone?(): Promise<void>;
 }
 
 /** It could not listen, because someone else does: another port may do. */
@@ -54,6 +56,8 @@ export async function startServer<At>(launch: Launch<At>, home: Home): Promise<S
   };
   const stop = async () => {
     if (server !== undefined) await endProcess(server, STOP_GRACE_MS);
+    // Not so when it did not start because somebody else has its port.
+    await launch.gone?.().catch(() => undefined);
     await endProcess(guard, 1000);
     await rm(home.folder, { recursive: true, force: true });
   };
@@ -74,9 +78,11 @@ export async function startServer<At>(launch: Launch<At>, home: Home): Promise<S
     kill: async () => {
       sendSignal(running(), 'SIGKILL');
       if (!(await waitForEnd(running(), 10_000))) throw new Error(`${launch.name} outlived SIGKILL by 10 s`);
+      await launch.gone?.();
     },
     restart: async () => {
       await endProcess(running(), STOP_GRACE_MS);
+      await launch.gone?.();
       await start();
     },
   };

@@ -1,8 +1,10 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { AppError } from '@facteur/primitives';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTransport } from 'nodemailer';
-import { openSmtpListener, type SmtpListener, type SmtpListenerOptions, type SmtpMail } from './listener.ts';
+import { openSmtpListener, type SmtpListener } from './listener.ts';
+import type { SmtpListenerOptions, SmtpMail } from './options.ts';
+import { type Client, dial } from './testing/dial.ts';
 import { selfSigned } from './testing/self-signed.ts';
 
 let open: SmtpListener | undefined;
@@ -24,51 +26,6 @@ async function listen(options: Partial<SmtpListenerOptions> = {}): Promise<numbe
     ...options,
   });
   return open.port;
-}
-
-/** A client that speaks line by line. */
-interface Client {
-  /** Sends a line and resolves with the whole reply. */
-  say(line: string): Promise<string>;
-  /** Sends without waiting. */
-  write(text: string): void;
-  reply(): Promise<string>;
-  socket: Socket;
-}
-
-async function dial(port: number): Promise<Client> {
-  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
-  let buffer = '';
-  let waiting: ((reply: string) => void) | undefined;
-  const deliver = (): void => {
-    const end = /^(?:\d{3}-.*\r\n)*\d{3} .*\r\n/.exec(buffer)?.[0];
-    if (end === undefined || waiting === undefined) return;
-    buffer = buffer.slice(end.length);
-    const wake = waiting;
-    waiting = undefined;
-    wake(end.trimEnd());
-  };
-  socket.on('data', (text) => {
-    buffer += String(text);
-    deliver();
-  });
-  socket.on('error', () => {});
-  const reply = (): Promise<string> =>
-    new Promise((resolve) => {
-      waiting = resolve;
-      deliver();
-    });
-  const client: Client = {
-    socket,
-    reply,
-    write: (text) => socket.write(text),
-    say: (line) => {
-      socket.write(`${line}\r\n`);
-      return reply();
-    },
-  };
-  await reply();
-  return client;
 }
 
 /** Greets, names sender and one good recipient, begins DATA. */
@@ -130,7 +87,7 @@ describe('openSmtpListener', () => {
     const client = await dial(await listen({ maxBytes: 1000 }));
     const hello = await client.say('EHLO client.example');
     expect(hello).toContain('SIZE 1000');
-    expect(hello).not.toMatch(/AUTH|STARTTLS|XCLIENT/);
+    expect(hello).not.toMatch(/AUTH|STARTTLS|XCLIENT|DSN/);
     await client.say('MAIL FROM:<c@client.example>');
     expect(await client.say('RCPT TO:<autre@ailleurs.example>')).toMatch(/^550 5\.1\.1 /);
     expect(await client.say('AUTH PLAIN AGEAYg==')).toMatch(/^5\d\d/);

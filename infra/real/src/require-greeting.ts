@@ -1,8 +1,8 @@
-/** Whether an IMAP server greets: its port opens before it can. */
+/** Whether a server greets: its port opens before it can. */
 import { connect } from 'node:net';
 
-/** @throws Error when it does not greet with `* OK` within `timeoutMs` (default 2 000) */
-export function requireGreeting(host: string, port: number, timeoutMs = 2_000): Promise<void> {
+/** @throws Error when it does not greet with `expected` within `timeoutMs` (default 2 000) */
+export function requireGreeting(host: string, port: number, expected: string, timeoutMs = 2_000): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host, port });
     const end = (error?: Error): void => {
@@ -15,7 +15,7 @@ export function requireGreeting(host: string, port: number, timeoutMs = 2_000): 
     socket.once('close', () => end(new Error('The server hung up')));
     socket.once('data', (chunk: Buffer) => {
       const greeting = chunk.toString('latin1');
-      end(greeting.startsWith('* OK') ? undefined : new Error(`Greeted with ${greeting.slice(0, 100)}`));
+      end(greeting.startsWith(expected) ? undefined : new Error(`Greeted with ${greeting.slice(0, 100)}`));
     });
   });
 }
