@@ -52,6 +52,30 @@ export function addressInValue(value: string): Address | undefined {
   return cleanAddress(bracketed ?? start.split(/[\s,;<>"]/).find((word) => word.includes('@')) ?? '');
 }
 
+/** Fields in which the last server writes down the envelope's recipient: Postfix, Dovecot, Gmail; Postfix; Exim; Fastmail. */
+const DELIVERED_TO = ['delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to'];
+/** One for each hop within the company. */
+const MAX_DELIVERED = 20;
+
+/**
+ * The envelope's recipients as the header tells them, where they are one of `ownAddresses` with a `+` tag. Anybody can write such
+ * a field: what counts is what is signed in the tag.
+ */
+export function deliveredTo(
+  fields: ReadonlyMap<string, readonly string[]>,
+  ownAddresses: readonly string[],
+): Address[] {
+  if (ownAddresses.length === 0) return [];
+  const own = new Set(ownAddresses.map((address) => address.toLowerCase()));
+  const values = DELIVERED_TO.flatMap((name) => (fields.get(name) ?? []).slice(0, MAX_DELIVERED));
+  return addressList(values).filter(({ address }) => own.has(untagged(address)));
+}
+
+function untagged(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at).split('+')[0]}${address.slice(at)}`.toLowerCase();
+}
+
 /** What follows the first `+` of each local part. */
 export function plusTagsOf(addresses: readonly Address[]): string[] {
   return addresses.flatMap(({ address }) => {

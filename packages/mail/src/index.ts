@@ -21,8 +21,15 @@ export {
 } from './guards/automatic-mails.ts';
 export { isNoReplyAddress } from './guards/never-answer.ts';
 export { spamMark } from './guards/spam-mark.ts';
+export {
+  type AccessTokenOptions,
+  type AccessTokens,
+  openAccessTokens,
+  type TokenGrant,
+  type TokenSecrets,
+} from './imap/access-tokens.ts';
 export { connectImap, type ImapAccount, type ImapCredential, type ImapTls } from './imap/connect.ts';
-export type { HeldFolder, ImapHold, ImapPosition } from './imap/hold.ts';
+export type { HeldFolder, HistoryPosition, ImapHold, ImapPosition } from './imap/hold.ts';
 export type {
   AcceptMail,
   MailIn,

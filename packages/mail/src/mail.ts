@@ -110,7 +110,7 @@ export interface ReadMail {
   readonly authentication: readonly AuthenticationResult[];
   /** Candidates `XXXX-XXXX-X` in brackets in the subject, upper case. Their check character is not verified. */
   readonly caseNumbers: readonly string[];
-  /** What follows the first `+` in the local parts of To and Cc. */
+  /** What follows the first `+` in the local parts of To and Cc, and of own addresses to which a server says it was delivered. */
   readonly plusTags: readonly string[];
   /**
    * Canonical text of what makes this mail this mail (Message-ID, From, Date, Subject, SHA-256 of the body). Personal:

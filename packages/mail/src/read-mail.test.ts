@@ -47,6 +47,35 @@ describe('readMail', () => {
     });
   });
 
+  it.each([
+    { name: 'Delivered-To', fields: ['Delivered-To: sav+b.t1@boutique.example'], tags: ['b.t1'] },
+    { name: 'X-Original-To', fields: ['X-Original-To: <SAV+b.t1@Boutique.example>'], tags: ['b.t1'] },
+    { name: 'Envelope-To', fields: ['Envelope-to: sav@boutique.example, sav+b.t1@boutique.example'], tags: ['b.t1'] },
+    { name: 'X-Delivered-To', fields: ['X-Delivered-To: sav+b.t1@boutique.example'], tags: ['b.t1'] },
+    {
+      name: 'To and several of them, each tag once',
+      fields: [
+        'Delivered-To: sav+b.t1@boutique.example',
+        'X-Original-To: sav+b.t1@boutique.example',
+        'To: x+c@y.example',
+      ],
+      tags: ['c', 'b.t1'],
+    },
+    { name: 'nothing that is not ours', fields: ['Delivered-To: sav+b.t1@ailleurs.example'], tags: [] },
+    { name: 'nothing that is not delivered to us', fields: ['Delivered-To: savon+b.t1@boutique.example'], tags: [] },
+    { name: 'nothing that is no address', fields: ['Delivered-To: +b.t1', 'X-Original-To: sav+b.t1'], tags: [] },
+    { name: 'nothing without a tag', fields: ['Delivered-To: sav@boutique.example'], tags: [] },
+  ])('reads the tags of the envelope from $name', async ({ fields, tags }) => {
+    const ownAddresses = ['sav@boutique.example'];
+    expect((await readMail(mail([FROM, ...fields]), { ownAddresses })).plusTags).toEqual(tags);
+  });
+
+  it('looks at few of the servers that say so', async () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => `Delivered-To: sav+t${n}@boutique.example`);
+    const { plusTags } = await readMail(mail([FROM, ...many]), { ownAddresses: ['sav@boutique.example'] });
+    expect(plusTags).toHaveLength(20);
+  });
+
   it('leaves an unreadable date out instead of inventing one', async () => {
     expect(await readMail(mail([FROM, 'Date: hier soir']))).not.toHaveProperty('dateMs');
   });

@@ -1,5 +1,5 @@
 /** Reads a raw mail into what the product needs of it. Pure but for time spent: no clock, no file, no network. */
-import { plusTagsOf } from './addresses.ts';
+import { deliveredTo, plusTagsOf } from './addresses.ts';
 import { readAuthenticationResults } from './authentication/read-results.ts';
 import { readBounce } from './bounce/read-bounce.ts';
 import { returnedMail } from './bounce/returned-mail.ts';
@@ -47,7 +47,7 @@ export async function readMail(raw: Buffer, options: ReadMailOptions = {}): Prom
     attachments: mime.attachments,
     authentication: readAuthenticationResults(headers.fields.get('authentication-results') ?? []),
     caseNumbers: caseNumbersIn(mime.subject),
-    plusTags: plusTagsOf([...mime.to, ...mime.cc]),
+    plusTags: [...new Set(plusTagsOf([...mime.to, ...mime.cc, ...deliveredTo(headers.fields, ownAddresses)]))],
     identity: mailIdentity(raw, headers),
     problems: [...mime.problems, ...furtherProblems(mime, headers, parts.text.length, isSealed(protection))],
   };

@@ -14,6 +14,20 @@ describe('batcher', () => {
     expect(batches).toEqual([[1, 2], [3]]);
   });
 
+  it('lets what is patient wait for all others, in order', async () => {
+    const batches: string[][] = [];
+    const { submit } = batcher<string, string>(
+      2,
+      async (items) => {
+        batches.push([...items]);
+        return items.map((item) => ({ ok: item }));
+      },
+      (item) => item.startsWith('old'),
+    );
+    await Promise.all(['old1', 'old2', 'old3', 'new1', 'new2', 'old4', 'new3'].map(submit));
+    expect(batches).toEqual([['new1', 'new2'], ['new3', 'old1'], ['old2', 'old3'], ['old4']]);
+  });
+
   it.each([
     {
       name: 'fails whole for now',

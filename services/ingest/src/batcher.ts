@@ -10,12 +10,13 @@ export type BatchHandler<Item, Answer> = (
 ) => Promise<readonly ({ ok: Answer } | { error: unknown })[]>;
 
 /**
- * One batch at a time, at most `most` items each. A batch that fails for good is handled again item by item, so that only the
+ * One batch at a time, at most `most` items each; what `isPatient` lets all others go first. A batch that fails for good is handled again item by item, so that only the
  * one at fault fails; one that fails for now (retry later) fails whole.
  */
 export function batcher<Item, Answer>(
   most: number,
   handle: BatchHandler<Item, Answer>,
+  isPatient: (item: Item) => boolean = () => false,
 ): { submit: Submit<Item, Answer>; idle(): Promise<void> } {
   let queue: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
   let loop: Promise<void> | undefined;
@@ -44,7 +45,8 @@ export function batcher<Item, Answer>(
   return {
     submit: (item) =>
       new Promise((resolve, reject) => {
-        queue.push({ item, resolve, reject });
+        const before = isPatient(item) ? -1 : queue.findIndex((other) => isPatient(other.item));
+        queue.splice(before < 0 ? queue.length : before, 0, { item, resolve, reject });
         loop ??= Promise.resolve().then(run);
       }),
     idle: async () => loop,

@@ -1,5 +1,6 @@
 /** Settings of ingest. */
 import { z } from 'zod';
+import { filesSchema } from './files/files-config.ts';
 import { imapSchema } from './imap/imap-config.ts';
 
 const mailboxSchema = z.strictObject({
@@ -30,6 +31,8 @@ export const ingestConfigSchema = z.strictObject({
     .int()
     .nonnegative()
     .default(256 * 1024 * 1024),
+  /** What is done with the files that come with mails. Default: they are read, and not scanned. */
+  files: filesSchema.optional(),
 });
 
 export type IngestConfig = z.infer<typeof ingestConfigSchema>;

@@ -3,7 +3,7 @@ import { type Draft, type Mail, mailReceived, replyRequested } from '@facteur/co
 import { derivedId } from '@facteur/primitives';
 import type { IngestState } from './state.ts';
 
-/** The mail goes to the other services; its sender takes part in the case from now on. */
+/** The mail goes to the other services; its sender takes part in the case from now on, be it by a mail of long ago. */
 export function enter(caseNumber: string, mail: Mail, state: IngestState): { state: IngestState; events: Draft[] } {
   const acknowledgement = state.isAcknowledged ? [] : acknowledge(caseNumber, mail);
   // Whoever tells of a mail that came back (MAILER-DAEMON) has no part in what it was about.
@@ -18,10 +18,10 @@ export function enter(caseNumber: string, mail: Mail, state: IngestState): { sta
   };
 }
 
-/** Only people are told that their mail arrived: never a machine (RFC 3834 §2), never someone without an address. */
+/** Only people are told that their mail arrived: never a machine (RFC 3834 §2), never someone without an address, never for history. */
 function acknowledge(caseNumber: string, mail: Mail): Draft[] {
   const to = mail.replyTo ?? mail.from;
-  if (mail.kind !== 'human' || !to) return [];
+  if (mail.kind !== 'human' || !to || mail.history) return [];
   const draft = replyRequested.about(caseNumber, {
     replyId: derivedId('acknowledgement', caseNumber),
     purpose: 'acknowledgement',

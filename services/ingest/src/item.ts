@@ -13,6 +13,7 @@ import {
 } from '@facteur/mail';
 import { AppError, derivedId } from '@facteur/primitives';
 import type { IngestConfig, IngestMailbox } from './config.ts';
+import { type Findings, NOTHING_FOUND } from './files/findings.ts';
 import { asHeaderOnly } from './imap/header-only.ts';
 import { ownMailboxes } from './mailboxes.ts';
 import type { ThreadDecision } from './thread.ts';
@@ -30,6 +31,11 @@ export interface Arrival {
   readonly mailFrom?: string;
   /** Set when `raw` is the header alone, because the mail is too large: its size. */
   readonly wholeBytes?: number;
+  /** Set when it was there before the mailbox was connected: it is kept, and nobody answers it. */
+  readonly history?: {
+    /** When it had come, in milliseconds since 1970; absent where nobody knows. */
+    readonly receivedMs?: number;
+  };
 }
 
 /** A mail that was read, and whose sender was looked into where a mailbox wants that. */
@@ -39,6 +45,9 @@ export interface ReadArrival {
   /** Those of ours that it is for, at least one. */
   readonly mailboxes: readonly IngestMailbox[];
   readonly checked: SenderVerification | undefined;
+  /** Attachments that are small enough to be kept by themselves. */
+  readonly files: readonly MailAttachment[];
+  readonly found: Findings;
 }
 
 /** A thread id that the mail holds for its case, with the version of the document that says so. */
@@ -55,6 +64,8 @@ export interface Item {
   readonly checked: SenderVerification | undefined;
   /** Attachments that are kept by themselves. */
   readonly files: readonly MailAttachment[];
+  /** What was found in them, and in those that were held back. */
+  readonly found: Findings;
   /** How the mailbox's own filter marked it as spam. */
   readonly spamMark: string | undefined;
   /** Of a bounce: our replies that it names, with proof that we sent them. */
@@ -104,22 +115,23 @@ export async function readArrival(
   // An archive holds mails that came by an alias or a list: they are the first mailbox's unless their headers say otherwise.
   const mailboxes = named.length === 0 && isImport ? config.mailboxes.slice(0, 1) : named;
   if (mailboxes.length === 0) throw new AppError('MAIL_REFUSED', 'None of the recipients is a mailbox of this company');
-  return { arrival, read, mailboxes, checked: await check(read, mailboxes) };
+  const files = filesOf(read, config['max-attachment-bytes'] ?? DEFAULT_MAX_ATTACHMENT_BYTES);
+  return { arrival, read, mailboxes, checked: await check(read, mailboxes), files, found: NOTHING_FOUND };
 }
 
 /** One item for each mailbox that the mail is for. */
-export function itemsOf(keys: KeyStore, config: IngestConfig, one: ReadArrival): Item[] {
-  const files = filesOf(one.read, config['max-attachment-bytes'] ?? DEFAULT_MAX_ATTACHMENT_BYTES);
-  return one.mailboxes.map((mailbox) => itemOf(keys, one, files, mailbox));
+export function itemsOf(keys: KeyStore, one: ReadArrival): Item[] {
+  return one.mailboxes.map((mailbox) => itemOf(keys, one, mailbox));
 }
 
-function itemOf(
-  keys: KeyStore,
-  { arrival, read, checked }: ReadArrival,
-  files: readonly MailAttachment[],
-  mailbox: IngestMailbox,
-): Item {
-  const fingerprint = keys.digest('mail', `${mailbox.address}\n${read.identity}`);
+/** The unique key of a mail in a mailbox. */
+export function fingerprintOf(keys: KeyStore, { read }: Pick<ReadArrival, 'read'>, { address }: IngestMailbox): string {
+  return keys.digest('mail', `${address}\n${read.identity}`);
+}
+
+function itemOf(keys: KeyStore, one: ReadArrival, mailbox: IngestMailbox): Item {
+  const { arrival, read, checked, files, found } = one;
+  const fingerprint = fingerprintOf(keys, one, mailbox);
   const ids = [read.messageId ?? [], read.inReplyTo ?? [], read.references].flat();
   const tags = [...new Set([...arrival.recipients.flatMap(tagOf), ...read.plusTags])];
   return {
@@ -127,7 +139,8 @@ function itemOf(
     mailbox,
     read,
     checked,
-    files,
+    files: files.filter((file) => !found.get(file)?.isHeldBack),
+    found,
     spamMark: spamMark(arrival.raw, mailbox['spam-headers'] ?? []),
     returned: returnedReplies(keys, read, tags),
     fingerprint,

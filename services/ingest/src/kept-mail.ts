@@ -4,6 +4,8 @@ import type { Address, Mail } from '@facteur/contracts';
 import { absentUntil, type ReadMail } from '@facteur/mail';
 import { AppError, isoTime } from '@facteur/primitives';
 import type { IngestMailbox } from './config.ts';
+import { refsByFile } from './files/file-blobs.ts';
+import { fileProblems } from './files/findings.ts';
 import { type Item, MAX_ATTACHMENTS } from './item.ts';
 import { mailboxOf } from './mailboxes.ts';
 import { isLoopback, proofOf } from './sender.ts';
@@ -18,7 +20,7 @@ const MAX_TYPE = 255;
 /** The text as JSON. `mail.understood` says it twice, sealed in base64: 533 kB of the 900. */
 const MAX_TEXT_BYTES = 200_000;
 
-/** @param blobs of the raw mail, then of the item's files */
+/** @param blobs those of `blobsOf` */
 export function keptMail(
   item: Item,
   [raw, ...blobs]: readonly BlobRef[],
@@ -34,7 +36,7 @@ export function keptMail(
     mailId: item.mailId,
     mailbox: mailbox.address,
     channel: arrival.channel,
-    receivedAt: isoTime(nowMs),
+    receivedAt: isoTime(arrival.history?.receivedMs ?? nowMs),
     ...(read.dateMs === undefined ? {} : { sentAt: isoTime(read.dateMs) }),
     kind: read.kind,
     language: read.language,
@@ -54,6 +56,7 @@ export function keptMail(
     problems: problemsOf(item, text),
     ...bounceOf(item),
     ...absenceOf(read, nowMs),
+    ...(arrival.history ? { history: true } : {}),
   };
 }
 
@@ -62,11 +65,11 @@ function isLocal({ channel, remoteAddress }: Item['arrival']): boolean {
   return channel === 'smtp' ? isLoopback(remoteAddress) : ['import', 'api', 'form'].includes(channel);
 }
 
-/** A reply of another case is not this case's to tell of. */
-function bounceOf({ read: { bounce }, returned, caseNumber }: Item): Pick<Mail, 'bounce'> {
+/** A reply of another case is not this case's to tell of; what came back long ago is nobody's to act upon. */
+function bounceOf({ arrival: { history }, read: { bounce }, returned, caseNumber }: Item): Pick<Mail, 'bounce'> {
   if (bounce === undefined) return {};
   const { action, status, recipient, diagnostic } = bounce;
-  const of = returned.flatMap((reply) => (reply.caseNumber === caseNumber ? reply.token : []));
+  const of = returned.flatMap((reply) => (reply.caseNumber === caseNumber && !history ? reply.token : []));
   return {
     bounce: {
       action,
@@ -94,25 +97,31 @@ function referencesOf({ references, inReplyTo }: ReadMail): string[] {
   return all.length <= MAX_REFERENCES ? [...all] : [...all.slice(0, 1), ...all.slice(1 - MAX_REFERENCES)];
 }
 
-function attachmentsOf({ read, files }: Item, blobs: readonly BlobRef[]): Mail['attachments'] {
-  return read.attachments.slice(0, MAX_ATTACHMENTS).map((attachment) => {
+function attachmentsOf(item: Item, blobs: readonly BlobRef[]): Mail['attachments'] {
+  const refs = refsByFile(item, blobs);
+  return item.read.attachments.slice(0, MAX_ATTACHMENTS).map((attachment) => {
     const { name, type, bytes } = attachment;
-    const blob = blobs[files.indexOf(attachment)];
-    // The end of a name tells more than its beginning: it holds the extension.
-    return { name: name.slice(-MAX_NAME), type: type.slice(0, MAX_TYPE), bytes, ...(blob ? { blob } : {}) };
+    const danger = item.found.get(attachment)?.danger;
+    return {
+      // The end of a name tells more than its beginning: it holds the extension.
+      ...{ name: name.slice(-MAX_NAME), type: type.slice(0, MAX_TYPE), bytes },
+      ...refs.get(attachment),
+      ...(danger === undefined ? {} : { danger }),
+    };
   });
 }
 
-function problemsOf({ read, files }: Item, text: string): Mail['problems'] {
+function problemsOf({ read, files, found }: Item, text: string): Mail['problems'] {
   const problems: Mail['problems'] = read.problems.map(({ code, detail }) => ({ code, detail }));
   const isCut = text.length < read.text.length && problems.every(({ code }) => code !== 'too-long');
   if (isCut) problems.push({ code: 'too-long', detail: `text cut at ${MAX_TEXT_BYTES} bytes` });
   const count = read.attachments.length;
   if (count > MAX_ATTACHMENTS)
     problems.push({ code: 'too-many-attachments', detail: `${count}, of which ${MAX_ATTACHMENTS} are listed` });
-  const large = Math.min(count, MAX_ATTACHMENTS) - files.length;
+  const heldBack = [...found.values()].filter(({ isHeldBack }) => isHeldBack).length;
+  const large = Math.min(count, MAX_ATTACHMENTS) - files.length - heldBack;
   if (large > 0) problems.push({ code: 'large-attachments', detail: `${large} kept in the raw mail alone` });
-  return problems;
+  return [...problems, ...fileProblems(found)];
 }
 
 /** The longest beginning of `text` that takes at most `maxBytes` as JSON in UTF-8. */

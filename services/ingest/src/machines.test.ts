@@ -69,6 +69,23 @@ describe('a bounce', () => {
     expect((await last())?.bounce?.of).toEqual([replyToken(keys(), 'reply-1')]);
   });
 
+  it.each(['Delivered-To', 'X-Original-To', 'Envelope-To', 'X-Delivered-To'])(
+    'that is fetched from a mailbox is known by the address that %s names',
+    async (field) => {
+      const to = returnAddress(keys(), SAV, caseNumber, 'reply-1');
+      const raw = Buffer.concat([Buffer.from(`${field}: ${to}\r\n`), bounce({})]);
+      expect((await ingest.receive(raw)).caseNumber).toBe(caseNumber);
+      expect((await last())?.bounce?.of).toEqual([replyToken(keys(), 'reply-1')]);
+    },
+  );
+
+  it('that is fetched from a mailbox is nobody’s when the address that it came back to is not signed', async () => {
+    const to = returnAddress(keys(), SAV, caseNumber, 'reply-1').replace(/\.[a-z0-9]{12}\./, '.abcdefghijkl.');
+    const raw = Buffer.concat([Buffer.from(`Delivered-To: ${to}\r\n`), bounce({})]);
+    expect((await ingest.receive(raw)).caseNumber).not.toBe(caseNumber);
+    expect((await last())?.bounce?.of).toEqual([]);
+  });
+
   it.each([
     { name: 'names no mail', fields: () => ({}) },
     {
@@ -108,6 +125,13 @@ describe('a bounce', () => {
     expect(receipt.caseNumber).not.toBe(caseNumber);
     expect(await last()).toMatchObject({ claims: [caseNumber] });
   });
+});
+
+it('an answer that is fetched from a mailbox joins its case by the signed address to which it was delivered', async () => {
+  const to = replyAddress(keys(), SAV, caseNumber);
+  const receipt = await ingest.receive({ from: 'mari@courriel.example', headers: [`Delivered-To: ${to}`] });
+  expect(receipt.caseNumber).toBe(caseNumber);
+  expect(await last()).toMatchObject({ joined: 'signed-address' });
 });
 
 describe('an absence', () => {

@@ -1,8 +1,9 @@
 /** What a trusted filter marked: kept, told to nobody but the case, and let in by one call. */
 import { caseChanged, isCaseNumber } from '@facteur/contracts';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { releaseRoute } from './routes.ts';
-import { openTestIngest, type TestIngest } from './testing/test-ingest.ts';
+import { Registry } from 'prom-client';
+import { quarantineGauge, quarantineRoute, releaseRoute } from './quarantine-routes.ts';
+import { openTestIngest, SAV, type TestIngest } from './testing/test-ingest.ts';
 
 const SPAM = { headers: ['X-Spam-Flag: YES'], subject: 'Gagnez un téléphone', id: 'spam@courriel.example' };
 let ingest: TestIngest;
@@ -13,6 +14,8 @@ afterEach(() => ingest.dispose());
 
 const release = (caseNumber: string) =>
   releaseRoute(ingest.runner()).handle({ params: { caseNumber } } as never) as Promise<{ released: number }>;
+const listed = (query: { limit: number; after?: string }) =>
+  quarantineRoute(ingest.runner()).handle({ query } as never) as Promise<{ mails: object[]; cursor?: string }>;
 const changes = async () => (await ingest.kernel.published(caseChanged)).map(({ data }) => data);
 
 describe('a mail that the own filter marked as spam', () => {
@@ -81,6 +84,37 @@ describe('a mail that the own filter marked as spam', () => {
     const receipts = await Promise.all(all.map((mail) => ingest.receive(mail)));
     expect(receipts.filter((receipt) => receipt.caseNumber === caseNumber)).toHaveLength(10);
     expect(receipts.every(({ isNew }) => isNew)).toBe(true);
+  });
+});
+
+describe('what lies in quarantine', () => {
+  it('is listed with enough to judge, a page at a time, until it is let in', async () => {
+    const first = await ingest.receive(SPAM);
+    const second = await ingest.receive({ ...SPAM, id: 'spam2@courriel.example', subject: 'Gagnez encore' });
+    await ingest.receive({ id: 'a@courriel.example' });
+    const page = await listed({ limit: 1 });
+    const rest = await listed({ limit: 1, ...(page.cursor === undefined ? {} : { after: page.cursor }) });
+    expect([...page.mails, ...rest.mails]).toHaveLength(2);
+    expect([...page.mails, ...rest.mails]).toContainEqual({
+      ...{ caseNumber: first.caseNumber, mailId: first.mailId, mailbox: SAV, receivedAt: expect.any(String) },
+      ...{ from: { address: 'camille@courriel.example', name: 'Camille' }, subject: 'Gagnez un téléphone' },
+      text: 'Bonjour.',
+    });
+    await release(first.caseNumber);
+    expect((await listed({ limit: 10 })).mails).toMatchObject([{ caseNumber: second.caseNumber }]);
+  });
+
+  it('is counted by mailbox', async () => {
+    const registry = new Registry();
+    quarantineGauge(ingest.runner(), [SAV, 'autre@boutique.example'], registry);
+    const { caseNumber } = await ingest.receive(SPAM);
+    const counts = async () => (await registry.metrics()).split('\n').filter((line) => line.startsWith('facteur_'));
+    expect(await counts()).toEqual([
+      `facteur_quarantined_mails{mailbox="${SAV}"} 1`,
+      'facteur_quarantined_mails{mailbox="autre@boutique.example"} 0',
+    ]);
+    await release(caseNumber);
+    expect(await counts()).toContain(`facteur_quarantined_mails{mailbox="${SAV}"} 0`);
   });
 });
 

@@ -10,7 +10,7 @@ import type { IngestState } from './state.ts';
 /** They lie in the state document, some 300 kB each at most; further ones found cases of their own. */
 const MAX_QUARANTINED = 10;
 /** How much of its text people see before they let a mail in. */
-const MAX_SHOWN = 2_000;
+export const MAX_SHOWN = 2_000;
 
 /** Whether the case can hold no more of them. */
 export function isQuarantineFull({ quarantined = [] }: IngestState): boolean {

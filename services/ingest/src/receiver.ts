@@ -14,7 +14,9 @@ import { checkSender } from './check-sender.ts';
 import { chooseCases, rootOf } from './choose.ts';
 import { claimThreads, releaseClaims } from './claims.ts';
 import type { IngestConfig, IngestMailbox } from './config.ts';
-import { type Arrival, type Item, itemsOf, type ReadArrival, readArrival } from './item.ts';
+import { blobsOf } from './files/file-blobs.ts';
+import type { FileDesk } from './files/file-desk.ts';
+import { type Arrival, fingerprintOf, type Item, itemsOf, type ReadArrival, readArrival } from './item.ts';
 import { keptMail } from './kept-mail.ts';
 import { mailboxOf } from './mailboxes.ts';
 import type { IngestState, Kept, KeptMail } from './state.ts';
@@ -47,6 +49,8 @@ export interface ReceiverParts {
   readonly runner: Runner<IngestState>;
   /** Answers questions about senders' domains; absent: no sender is checked. */
   readonly resolver?: SenderResolver | undefined;
+  /** Looks into the files that come with mails; absent: nobody does. */
+  readonly files?: FileDesk | undefined;
 }
 
 const MAILS_AT_ONCE = 256;
@@ -59,9 +63,13 @@ export async function openReceiver(parts: ReceiverParts): Promise<Receiver> {
   const mails = await store.collection({ name: 'ingest-mails' });
   const threads = await store.collection({ name: 'ingest-threads' });
   const desk: Desk = { ...parts, mails, threads };
-  const batches = batcher<ReadArrival, Receipt>(MAILS_AT_ONCE, (arrivals) => receiveBatch(desk, arrivals));
+  const batches = batcher<ReadArrival, Receipt>(
+    MAILS_AT_ONCE,
+    (arrivals) => receiveBatch(desk, arrivals),
+    ({ arrival }) => arrival.history !== undefined,
+  );
   const receiving = new Set<Promise<Receipt>>();
-  // Read before its batch: the mail of a domain that does not answer keeps no other waiting.
+  // Read before its batch: the mail of a domain that does not answer, or with files that take long, keeps no other waiting.
   const receive = async (arrival: Arrival): Promise<Receipt> => batches.submit(await readOne(desk, arrival));
   return {
     mailboxOf: (address) => mailboxOf(parts.config.mailboxes, address),
@@ -77,11 +85,21 @@ export async function openReceiver(parts: ReceiverParts): Promise<Receiver> {
   };
 }
 
-function readOne({ config, kernel, resolver }: Desk, arrival: Arrival): Promise<ReadArrival> {
+async function readOne(desk: Desk, arrival: Arrival): Promise<ReadArrival> {
+  const { config, kernel, resolver, files } = desk;
   const { clock } = kernel;
-  return readArrival(config, arrival, async (read, mailboxes) =>
-    resolver === undefined ? undefined : checkSender({ resolver, clock }, arrival, read, mailboxes),
+  const one = await readArrival(config, arrival, async (read, mailboxes) =>
+    // Keys change over the years, and nobody acts on history.
+    resolver === undefined || arrival.history ? undefined : checkSender({ resolver, clock }, arrival, read, mailboxes),
   );
+  if (files === undefined || one.files.length === 0 || (await isKnown(desk, one))) return one;
+  return { ...one, found: await files.inspect(one.files, { areRead: !arrival.history }) };
+}
+
+/** The same mail again needs no second look at its files. */
+async function isKnown({ kernel: { keys }, mails }: Desk, one: ReadArrival): Promise<boolean> {
+  const known = await mails.getMany(one.mailboxes.map((mailbox) => fingerprintOf(keys, one, mailbox)));
+  return known.every((found) => found !== undefined);
 }
 
 interface Desk extends ReceiverParts {
@@ -100,7 +118,7 @@ async function receiveBatch(desk: Desk, arrivals: readonly ReadArrival[]): Promi
       retry: 'later',
     });
   }
-  const items = arrivals.map((arrival) => itemsOf(desk.kernel.keys, desk.config, arrival));
+  const items = arrivals.map((arrival) => itemsOf(desk.kernel.keys, arrival));
   const answers = await keepAll(desk, items.flat());
   return items.map((ofOne) => answerOf(ofOne, answers));
 }
@@ -170,8 +188,9 @@ async function keepFresh(desk: Desk, items: readonly Item[], answers: Answers): 
 async function mergeAbsorbed({ runner }: Desk, items: readonly Item[]): Promise<ReadonlySet<Item>> {
   const merging = new Set<Item>();
   for (const item of items) {
-    const { decision } = item;
-    if (decision.join === undefined) continue;
+    const { decision, arrival } = item;
+    // An old mail makes no two cases one that go on by themselves.
+    if (decision.join === undefined || arrival.history) continue;
     for (const absorbed of decision.absorbs) {
       merging.add(item);
       const into = await rootOf(runner, decision.join);
@@ -197,10 +216,7 @@ async function withKey({ kernel, threads }: Desk, items: readonly Item[]): Promi
 type Result = Kept | 'again' | { readonly error: unknown };
 
 async function keepInCases(desk: Desk, items: readonly Item[]): Promise<Result[]> {
-  const files = items.map((item) => {
-    const scope = item.caseNumber;
-    return [{ scope, content: item.arrival.raw }, ...item.files.map(({ content }) => ({ scope, content }))];
-  });
+  const files = items.map(blobsOf);
   const refs = await desk.blobs.put(files.flat());
   let next = 0;
   const kept = items.map((item, index) => {

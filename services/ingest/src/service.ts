@@ -2,23 +2,29 @@
 import type { Blobs } from '@facteur/blobs';
 import type { Route } from '@facteur/http';
 import type { SenderResolver } from '@facteur/mail';
-import { openSmtpListener } from '@facteur/mail/smtp';
+import { openSmtpListener, type SmtpListener, type SmtpListenerOptions } from '@facteur/mail/smtp';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { Counter } from 'prom-client';
 import type { IngestConfig } from './config.ts';
 import { dnsResolver } from './dns-resolver.ts';
+import { openFileDesk } from './files/file-desk.ts';
 import { ingestFlow } from './flow.ts';
 import { type ImapAccess, openImapMailboxes } from './imap/imap-mailboxes.ts';
+import { quarantineGauge, quarantineRoute, releaseRoute } from './quarantine-routes.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
-import { ingestRoutes, releaseRoute } from './routes.ts';
+import { ingestRoutes } from './routes.ts';
 
-/** What ingest needs. `smtp` absent: no listener. */
+/** Where a listener listens, and what it shows. */
+type Listening = Pick<SmtpListenerOptions, 'host' | 'port' | 'path' | 'tls' | 'proxies'>;
+
+/** What ingest needs. `smtp` or `lmtp` absent: no such listener. */
 export interface IngestParts {
   readonly kernel: Kernel;
   readonly parking: Parking;
   readonly blobs: Blobs;
   readonly config: IngestConfig;
-  readonly smtp?: { readonly host: string; readonly port: number } | undefined;
+  readonly smtp?: Listening | undefined;
+  readonly lmtp?: Listening | undefined;
   /** Answers questions about senders' domains. Default: the machine's DNS. */
   readonly resolver?: SenderResolver | undefined;
   /** Needed where mailboxes are read by IMAP. */
@@ -27,41 +33,51 @@ export interface IngestParts {
 
 /** Opens ingest; nothing comes in before `start`. */
 export async function openIngest(parts: IngestParts) {
-  const { kernel, smtp } = parts;
+  const { kernel, smtp, lmtp } = parts;
   const runner = await openRunner(ingestFlow(), kernel, parts.parking);
-  const receiver = counted(await openReceiver({ ...parts, runner, resolver: parts.resolver ?? dnsResolver() }), kernel);
-  const routes: Route[] = [...ingestRoutes(receiver), releaseRoute(runner)];
+  const { antivirus, read: isRead } = parts.config.files ?? {};
+  const files = openFileDesk({ kernel, antivirus, isRead });
+  const resolver = parts.resolver ?? dnsResolver();
+  const receiver = counted(await openReceiver({ ...parts, runner, resolver, files }), kernel);
+  const routes: Route[] = [...ingestRoutes(receiver), quarantineRoute(runner), releaseRoute(runner)];
+  const addresses = parts.config.mailboxes.map(({ address }) => address);
+  quarantineGauge(runner, addresses, kernel.metrics.registry);
   const imap = await openImapMailboxes({ kernel, config: parts.config, receiver, access: parts.imap });
-  let listener: Awaited<ReturnType<typeof openSmtpListener>> | undefined;
+  const listeners: { smtp?: SmtpListener; lmtp?: SmtpListener } = {};
   return {
     runner,
     receiver,
     routes,
-    smtpPort: () => listener?.port,
+    smtpPort: () => listeners.smtp?.port,
+    lmtpPort: () => listeners.lmtp?.port,
     /** The folders that are read by IMAP. */
     mailIn: imap.status,
     async start(): Promise<void> {
       await runner.start();
-      if (smtp) {
-        listener = await openSmtpListener({
-          ...smtp,
-          accepts: (address) => receiver.mailboxOf(address) !== undefined,
-          log: (message, details) => kernel.log.warn(details, message),
-          receive: async ({ raw, from, to, remoteAddress, helo }) => {
-            // RFC 5321 §4.4: the final delivery keeps the envelope's sender; an empty one tells a bounce.
-            const traced = Buffer.concat([Buffer.from(`Return-Path: <${from}>\r\n`), raw]);
-            const session = { remoteAddress, helo, mailFrom: from };
-            await receiver.receive({ raw: traced, channel: 'smtp', recipients: to, ...session });
-          },
-        });
-      }
+      const taking = takingFrom(receiver, kernel);
+      if (smtp) listeners.smtp = await openSmtpListener({ ...smtp, ...taking });
+      if (lmtp) listeners.lmtp = await openSmtpListener({ ...lmtp, ...taking, protocol: 'lmtp' });
       imap.start();
     },
     async stop(): Promise<void> {
       await imap.stop();
-      await listener?.close();
+      await Promise.all([listeners.smtp?.close(), listeners.lmtp?.close()]);
       await receiver.idle();
+      await files.close();
       await runner.stop();
+    },
+  };
+}
+
+/** What the listeners take, and where it goes. */
+function takingFrom(receiver: Receiver, { log }: Kernel): Pick<SmtpListenerOptions, 'accepts' | 'receive' | 'log'> {
+  return {
+    accepts: (address) => receiver.mailboxOf(address) !== undefined,
+    log: (message, details) => log.warn(details, message),
+    async receive({ raw, from, to, remoteAddress, helo }) {
+      // RFC 5321 §4.4: the final delivery keeps the envelope's sender; an empty one tells a bounce.
+      const traced = Buffer.concat([Buffer.from(`Return-Path: <${from}>\r\n`), raw]);
+      await receiver.receive({ raw: traced, channel: 'smtp', recipients: to, remoteAddress, helo, mailFrom: from });
     },
   };
 }

@@ -18,7 +18,8 @@ export interface IngestState {
 }
 
 export const ingestState: StateDefinition<IngestState> = {
-  collection: { name: 'ingest-cases' },
+  collection: { name: 'ingest-cases', indexes: { 'by-quarantine': ['quarantinedSince'] } },
+  clear: ({ quarantined: [first] = [] }) => ({ quarantinedSince: first?.receivedAt }),
   initial: () => ({ mails: [], participants: [], mailbox: '', isAcknowledged: false }),
 };
 

@@ -61,6 +61,20 @@ describe('intent classification', () => {
     expect(sum).toBeCloseTo(1, 6);
   });
 
+  it('says nothing of history, and leaves no mail beside it without its answer', async () => {
+    await kernel.runStateless(intentClassificationFlow(classifier));
+    await sendMail('old1', { history: true, text: 'Où est mon colis ?' });
+    await sendMail('m1', { text: 'Je demande un remboursement.' });
+    await sendMail('old2', { history: true, text: 'Où est mon colis ?' });
+    await sendMail('m2', { text: 'Où est mon colis ?' });
+    await kernel.idle();
+    const events = await understood();
+    expect(events.map(({ mail, requests }) => [mail.mailId, requests[0]?.intents[0]?.intent])).toEqual([
+      ['m1', 'remboursement'],
+      ['m2', 'suivi-commande'],
+    ]);
+  });
+
   it('says which threshold counts, what is missing, how requests go together, what is felt, and what is attached', async () => {
     const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
     const asked: unknown[] = [];
@@ -73,7 +87,10 @@ describe('intent classification', () => {
     };
     await kernel.runStateless(intentClassificationFlow(classifier, options));
     const text = 'Je demande un remboursement.\n\nPar ailleurs, où en est ma livraison ?\n\nSinon je porte plainte.';
-    const attachments = [{ name: 'facture 12.pdf', type: 'application/pdf', bytes: 1 }];
+    const attachments = [
+      { name: 'facture 12.pdf', type: 'application/pdf', bytes: 1 },
+      { name: 'facture 13.pdf', type: 'application/pdf', bytes: 1, danger: 'Eicar' },
+    ];
     await sendMail('m1', { subject: '', text, attachments });
     await sendMail('m2', { subject: '', text: 'Où est mon colis ?' });
     await kernel.idle();

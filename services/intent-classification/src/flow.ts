@@ -14,17 +14,21 @@ import type { ProposalRules } from './learning/propose.ts';
 import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
 
-/** Every mail is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
+/** Every mail but history is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
 export function intentClassificationFlow(classifier: Classifier, options?: ReadOptions): StatelessFlow {
   return defineStatelessFlow('intent-classification', mailReceived, async (mails) => {
+    // Nobody waits for an answer to a mail of before the mailbox was connected: whoever decides must not hear of it.
+    const live = mails.filter(({ data }) => data.history !== true);
     const understood = await readRequests(
       classifier,
-      mails.map(({ data }) => data),
+      live.map(({ data }) => data),
       options,
     );
-    return mails.map((mail, at) =>
-      understood.slice(at, at + 1).map((data) => mailUnderstood.after(mail, data) as never),
-    );
+    const answers = new Map(live.map((mail, at) => [mail, understood[at]]));
+    return mails.map((mail) => {
+      const data = answers.get(mail);
+      return data === undefined ? [] : [mailUnderstood.after(mail, data) as never];
+    });
   });
 }
 

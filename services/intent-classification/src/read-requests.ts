@@ -102,6 +102,8 @@ function betweenLines(
   return {
     signals: { ...signals, evidence: [...evidence] },
     relations: relationsAmong(requests, relations),
-    documents: attachments.map(({ name, type }, attachment) => ({ attachment, ...documentKindOf(name, type) })),
+    documents: attachments.flatMap(({ name, type, danger }, attachment) =>
+      danger === undefined ? { attachment, ...documentKindOf(name, type) } : [],
+    ),
   };
 }

@@ -14,7 +14,19 @@ export interface ImapPosition {
   readonly rereadTo: number;
   /** The mails got new dates too, as when they are copied to another server: among those up to `rereadTo`, their Date header tells. */
   readonly areDatesNew: boolean;
+  /** How far the history was read, beside what is new; absent: it is left alone. */
+  readonly history?: HistoryPosition;
 }
+
+/** How far what was there before the first connection was read. */
+export type HistoryPosition = {
+  /** Every mail up to this UID was dealt with. */
+  readonly uid: number;
+  /** Up to this UID there may be more. Not beyond what was read as new. */
+  readonly to: number;
+  /** Up to this UID all were there at the first connection, whatever their dates. */
+  readonly allTo: number;
+};
 
 /** A folder that is ours until the hold runs out or is released. */
 export interface HeldFolder {

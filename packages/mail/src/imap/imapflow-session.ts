@@ -19,8 +19,9 @@ export function sessionOf(client: ImapFlow, account: Endpoint & { readonly user:
       const validity = `${account.user}@${account.host}/${uidValidity}`;
       return { validity, exists, uidNext: uidNext || (await lastUid(client, ask)) + 1 };
     },
-    async uidsAfter(uid) {
-      const found = await ask(() => client.search({ uid: `${uid + 1}:*` }, BY_UID));
+    async uidsAfter(uid, upTo) {
+      if (upTo !== undefined && upTo <= uid) return [];
+      const found = await ask(() => client.search({ uid: `${uid + 1}:${upTo ?? '*'}` }, BY_UID));
       if (!found) throw imapFailure(undefined, account, client.usable);
       // `*` is the last mail, whatever its UID (RFC 9051 §9, seq-range).
       return found.filter((each) => each > uid).sort((a, b) => a - b);

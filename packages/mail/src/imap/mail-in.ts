@@ -6,6 +6,11 @@ export interface SourceMail {
   readonly raw: Buffer;
   /** Size of a mail that is too large to be fetched whole. */
   readonly wholeBytes?: number;
+  /** Set when it was there before the first connection: it is kept, and nobody answers it. */
+  readonly history?: {
+    /** When it had come into the folder, in milliseconds since 1970; absent where the server does not tell. */
+    readonly receivedMs?: number;
+  };
 }
 
 /**
@@ -38,6 +43,8 @@ export interface MailInStatus {
   readonly failure?: MailInFailure;
   /** 0 to 1; absent where the server tells no quota. */
   readonly quotaUsed?: number;
+  /** Mails that were there before the first connection and are still to be looked at; absent before that is known. */
+  readonly historyLeft?: number;
 }
 
 /**

@@ -2,8 +2,8 @@
 import type { ImapPosition } from './hold.ts';
 import type { ListedMail, OpenedFolder } from './session.ts';
 
-/** What is done with mails that were there at the first connection. */
-export type HistoryPolicy = 'skip' | 'import';
+/** What is done with mails that were there at the first connection: kept as context, left alone, or taken in like new ones. */
+export type HistoryPolicy = 'context' | 'skip' | 'import';
 
 /** Mails that are fetched and accepted together. */
 const MAX_BATCH_MAILS = 64;
@@ -31,7 +31,8 @@ export function restartedPosition(
   { validity, uidNext }: OpenedFolder,
   areDatesNew: boolean,
 ): ImapPosition {
-  return { ...position, validity, uid: 0, rereadTo: uidNext - 1, areDatesNew };
+  const { history: _told, ...rest } = position;
+  return { ...rest, validity, uid: 0, rereadTo: uidNext - 1, areDatesNew };
 }
 
 /**
@@ -45,6 +46,34 @@ export function isHistory({ uid, receivedMs, sentMs }: ListedMail, position: Ima
   if (uid > rereadTo) return false;
   if (areDatesNew) return sentMs !== undefined && sentMs < sinceMs - ON_ITS_WAY_MS;
   return receivedMs <= historyUntilMs;
+}
+
+/** History is to be read too: all that was there at the first connection. */
+export function withFirstHistory(position: ImapPosition): ImapPosition {
+  return { ...position, history: { uid: 0, to: position.uid, allTo: position.uid } };
+}
+
+/**
+ * History is to be read as far as `to`, from the beginning: UIDs have changed, or it was left alone until now. What was read before
+ * is known to whoever accepts it.
+ */
+export function withHistoryAgain(position: ImapPosition, to: number): ImapPosition {
+  return position.sinceMs === 0 ? position : { ...position, history: { uid: 0, to, allTo: 0 } };
+}
+
+/** Old mails were found among new ones: they wait their turn. */
+export function withHistoryFound(position: ImapPosition, uids: readonly number[]): ImapPosition {
+  const { history } = position;
+  const [first, last] = [uids[0], uids.at(-1)];
+  if (history === undefined || first === undefined || last === undefined) return position;
+  const uid = history.uid >= history.to ? Math.max(history.uid, first - 1) : history.uid;
+  return { ...position, history: { ...history, uid, to: Math.max(history.to, last) } };
+}
+
+/** Whether a mail that new mail was told from already is to be kept as history. */
+export function isKeptAsHistory(mail: ListedMail, position: ImapPosition): boolean {
+  const isBefore = mail.receivedMs <= position.historyUntilMs;
+  return mail.uid <= (position.history?.allTo ?? 0) || isBefore || isHistory(mail, position);
 }
 
 /** Batches in order, within bounds of count and size; a mail above `maxBytes` weighs nothing, as only its header is fetched. */

@@ -41,8 +41,8 @@ export interface FetchedMail {
 export interface ImapSession {
   /** Opens the folder, and makes sure of the one to which `after` moves. */
   open(folder: string, after: AfterAccept): Promise<OpenedFolder>;
-  /** UIDs above `uid`, ascending. */
-  uidsAfter(uid: number): Promise<readonly number[]>;
+  /** UIDs above `uid`, ascending; none above `upTo` when it is given. */
+  uidsAfter(uid: number, upTo?: number): Promise<readonly number[]>;
   /** In ascending order of UID; those that are gone are left out. */
   list(uids: readonly number[]): Promise<readonly ListedMail[]>;
   /** As `list`; fetching sets no flag. */

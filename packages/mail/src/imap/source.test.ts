@@ -56,6 +56,7 @@ async function started(options: Partial<ImapSourceOptions> = {}): Promise<void> 
       noticed: (notice) => notices.push(notice),
       failed: (failure) => failures.push(failure),
       quota: () => undefined,
+      historyLeft: () => undefined,
     },
     clock,
     random: seededRandom(1),

@@ -3,7 +3,15 @@ import { backOffMs, type Clock, isAppError, messageOf, type Random } from '@fact
 import type { HeldFolder, ImapHold, ImapPosition } from './hold.ts';
 import type { AcceptMail, MailIn, MailInFailureReason } from './mail-in.ts';
 import type { MailInObserver } from './observer.ts';
-import { firstPosition, type HistoryPolicy, importingPosition, restartedPosition } from './position.ts';
+import {
+  firstPosition,
+  type HistoryPolicy,
+  importingPosition,
+  restartedPosition,
+  withFirstHistory,
+  withHistoryAgain,
+} from './position.ts';
+import { openHistoryReader } from './read-history.ts';
 import type { AfterAccept, ImapSession, OpenedFolder } from './session.ts';
 import { type StatusWatch, watchStatus } from './status-watch.ts';
 import { takeIn } from './take-in.ts';
@@ -105,10 +113,11 @@ async function connectAndRead(run: Run, held: HeldFolder): Promise<void> {
 }
 
 async function readOn(run: Run, session: ImapSession, held: HeldFolder, start: ImapPosition): Promise<void> {
-  const { watch, clock, stop } = run;
+  const { watch, clock, stop, pollMs } = run;
+  const parts = { ...run, session, held, observer: watch, isStopping: () => stop.aborted };
+  const history = openHistoryReader(parts);
   let position = start;
   for (let quotaDueMs = 0; !stop.aborted; ) {
-    const parts = { ...run, session, held, observer: watch, isStopping: () => stop.aborted };
     position = await takeIn(parts, position);
     await held.keep(position);
     run.attempts = 0;
@@ -119,14 +128,28 @@ async function readOn(run: Run, session: ImapSession, held: HeldFolder, start: I
       if (used !== undefined) watch.quota(used);
       quotaDueMs = clock.now() + QUOTA_EVERY_MS;
     }
-    await untilNews(run, session, () => held.keep(position), held.renewMs);
+    if (stop.aborted) return;
+    if (history.waitMs(position) === 0) {
+      position = await history.take(position);
+      await held.keep(position);
+    }
+    const withinMs = Math.min(pollMs, history.waitMs(position) ?? pollMs);
+    if (withinMs > 0)
+      await untilNews(run, session, { withinMs, renewMs: held.renewMs, renew: () => held.keep(position) });
   }
 }
 
+/** How long to wait for news, and how the hold is kept meanwhile. */
+interface Wait {
+  readonly withinMs: number;
+  readonly renewMs: number;
+  readonly renew: () => Promise<void>;
+}
+
 /** Waits until mails are announced, it is time to look, or the source stops; renews the hold meanwhile. */
-async function untilNews(run: Run, session: ImapSession, renew: () => Promise<void>, renewMs: number): Promise<void> {
-  const { clock, stop, pollMs } = run;
-  const dueMs = clock.now() + pollMs;
+async function untilNews({ clock, stop }: Run, session: ImapSession, wait: Wait): Promise<void> {
+  const { withinMs, renewMs, renew } = wait;
+  const dueMs = clock.now() + withinMs;
   const news = session.news().then(() => true);
   // The connection may end when nobody waits any more.
   news.catch(() => undefined);
@@ -147,17 +170,27 @@ async function whereToGoOn(
   known: ImapPosition | undefined,
   folder: OpenedFolder,
 ): Promise<ImapPosition> {
-  if (known?.validity === folder.validity) return known;
+  if (known?.validity === folder.validity) return underPolicy(run, known, known.uid);
   const { exists: count } = folder;
   if (known) {
     run.tries.clear();
     run.watch.noticed({ what: 'uids-changed', count });
-    return restartedPosition(known, folder, await areDatesNew(session, known));
+    const restarted = restartedPosition(known, folder, await areDatesNew(session, known));
+    return underPolicy(run, restarted, restarted.rereadTo);
   }
   if (run.history === 'import') return importingPosition(folder);
-  run.watch.noticed({ what: 'history-skipped', count });
+  const first = firstPosition(folder, await newestReceivedMs(session, folder), run.clock.now());
+  run.watch.noticed({ what: run.history === 'skip' ? 'history-skipped' : 'history-begins', count });
+  if (run.history === 'context') return withFirstHistory(first);
   run.watch.handled('history', count);
-  return firstPosition(folder, await newestReceivedMs(session, folder), run.clock.now());
+  return first;
+}
+
+/** The setting may have changed since the position was written. */
+function underPolicy({ history: policy }: Run, position: ImapPosition, to: number): ImapPosition {
+  const { history, ...rest } = position;
+  if (policy !== 'context') return rest;
+  return history === undefined ? withHistoryAgain(position, to) : position;
 }
 
 /** The oldest come first, so that one page tells, unless dates are new indeed. */

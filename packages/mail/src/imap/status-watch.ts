@@ -29,6 +29,10 @@ export function watchStatus(clock: Clock, observer: MailInObserver): StatusWatch
       status = { ...status, quotaUsed: used };
       observer.quota(used);
     },
+    historyLeft(count) {
+      status = { ...status, historyLeft: count };
+      observer.historyLeft(count);
+    },
     healed() {
       const { failure: _healed, ...rest } = status;
       status = rest;

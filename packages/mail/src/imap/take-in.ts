@@ -1,9 +1,9 @@
 /** Reads what is new in an open folder: fetch, hand over, acknowledge, and only then write down how far that went. */
 import { AppError, isAppError } from '@facteur/primitives';
 import type { HeldFolder, ImapPosition } from './hold.ts';
-import type { AcceptMail } from './mail-in.ts';
+import type { AcceptMail, SourceMail } from './mail-in.ts';
 import type { MailInObserver, MailOutcome } from './observer.ts';
-import { batchesOf, isHistory } from './position.ts';
+import { batchesOf, isHistory, withHistoryFound } from './position.ts';
 import type { AfterAccept, FetchedMail, ImapSession, ListedMail } from './session.ts';
 
 /** Mails that are listed with one command. */
@@ -45,17 +45,18 @@ export async function takeIn(parts: TakeInParts, position: ImapPosition): Promis
 }
 
 /** What became of one mail; `error`: to be offered again; undefined: it is gone. */
-type Answer = { readonly outcome: MailOutcome; readonly code?: string } | { readonly error: unknown } | undefined;
+export type Answer =
+  | { readonly outcome: MailOutcome; readonly code?: string }
+  | { readonly error: unknown }
+  | undefined;
 
 async function takeBatch(
   parts: TakeInParts,
   batch: readonly ListedMail[],
-  position: ImapPosition,
+  before: ImapPosition,
 ): Promise<ImapPosition> {
-  const fresh = batch.filter((mail) => !isHistory(mail, position));
-  const old = batch.length - fresh.length;
-  if (old > 0) parts.observer.noticed({ what: 'history-found', count: old });
-  parts.observer.handled('history', old);
+  const fresh = batch.filter((mail) => !isHistory(mail, before));
+  const position = setAside(parts, batch, fresh, before);
   const bytes = await fetchAll(parts, fresh);
   const answers = await Promise.all(fresh.map((mail) => offer(parts, mail, bytes.get(mail.uid))));
   report(parts.observer, answers);
@@ -69,8 +70,26 @@ async function takeBatch(
   return { ...position, uid: batch.at(-1)?.uid ?? position.uid };
 }
 
+/** Old mails among new ones are read later, or left alone where history is. */
+function setAside(
+  { observer }: TakeInParts,
+  batch: readonly ListedMail[],
+  fresh: readonly ListedMail[],
+  position: ImapPosition,
+): ImapPosition {
+  const old = batch.filter((mail) => !fresh.includes(mail)).map(({ uid }) => uid);
+  if (old.length > 0 && position.history === undefined) {
+    observer.noticed({ what: 'history-found', count: old.length });
+    observer.handled('history', old.length);
+  }
+  return withHistoryFound(position, old);
+}
+
 /** The bytes by UID; the header alone of what is too large. A mail that is listed but not handed out is tried again, then left. */
-async function fetchAll(parts: TakeInParts, mails: readonly ListedMail[]): Promise<ReadonlyMap<number, FetchedMail>> {
+export async function fetchAll(
+  parts: Pick<TakeInParts, 'session' | 'maxBytes' | 'tries'>,
+  mails: readonly ListedMail[],
+): Promise<ReadonlyMap<number, FetchedMail>> {
   const { session, maxBytes, tries } = parts;
   const fetched = new Map<number, FetchedMail>();
   for (const part of ['whole', 'header'] as const) {
@@ -88,23 +107,28 @@ async function fetchAll(parts: TakeInParts, mails: readonly ListedMail[]): Promi
   return fetched;
 }
 
-async function offer(
-  { accept, maxBytes, tries }: TakeInParts,
+/** Hands one mail over. @param history as whoever accepts it is to know it; undefined: it is new */
+export async function offer(
+  { accept, maxBytes, tries }: Pick<TakeInParts, 'accept' | 'maxBytes' | 'tries'>,
   { uid, bytes }: ListedMail,
   fetched: FetchedMail | undefined,
+  history?: SourceMail['history'],
 ): Promise<Answer> {
   // Gone since it was listed, or given up.
   if (fetched === undefined) return tries.has(uid) ? { outcome: 'unreadable' } : undefined;
   const isCut = bytes > maxBytes;
   try {
-    const { isNew } = await accept({ raw: fetched.raw, ...(isCut ? { wholeBytes: bytes } : {}) });
-    return { outcome: isNew ? (isCut ? 'header-only' : 'new') : 'known' };
+    const mail = { raw: fetched.raw, ...(isCut ? { wholeBytes: bytes } : {}), ...(history ? { history } : {}) };
+    const { isNew } = await accept(mail);
+    if (!isNew) return { outcome: 'known' };
+    return { outcome: history ? 'history' : isCut ? 'header-only' : 'new' };
   } catch (error) {
     return isAppError(error) && error.retry === 'never' ? { outcome: 'refused', code: error.code } : { error };
   }
 }
 
-function report(observer: MailInObserver, answers: readonly Answer[]): void {
+/** Tells what became of them. */
+export function report(observer: MailInObserver, answers: readonly Answer[]): void {
   for (const answer of answers) {
     if (answer === undefined || 'error' in answer) continue;
     observer.handled(answer.outcome, 1);

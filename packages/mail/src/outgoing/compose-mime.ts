@@ -40,13 +40,18 @@ export async function composeMime(mail: OutgoingMail): Promise<Buffer> {
   return composer.compile().build();
 }
 
+/** Everyone who is to get it. */
+export function recipientsOf({ to, cc = [], bcc = [] }: OutgoingMail): readonly Address[] {
+  return [...to, ...cc, ...bcc];
+}
+
 /** @throws AppError `BAD_INPUT` naming the field at fault */
 function checkOutgoing(mail: OutgoingMail): void {
   const fault = (field: string, message: string): AppError => new AppError('BAD_INPUT', message, { field });
   if (!ID.test(mail.id)) throw fault('id', 'An outgoing mail needs an id that is safe as a file name');
   if (mail.to.length === 0) throw fault('to', 'An outgoing mail needs a recipient');
   if (!Number.isFinite(mail.dateMs)) throw fault('dateMs', 'An outgoing mail needs a date');
-  const addresses = [mail.from, ...mail.to, ...(mail.cc ?? []), ...(mail.replyTo ? [mail.replyTo] : [])];
+  const addresses = [mail.from, ...recipientsOf(mail), ...(mail.replyTo ? [mail.replyTo] : [])];
   const envelope = mail.envelopeFrom ? [{ address: mail.envelopeFrom }] : [];
   if (![...addresses, ...envelope].every(({ address }) => isSafeAddress(address))) {
     throw fault('address', 'An outgoing mail names something that is no address');

@@ -16,6 +16,8 @@ export interface OutgoingMail {
   readonly from: Address;
   readonly to: readonly Address[];
   readonly cc?: readonly Address[];
+  /** Get it without being named in it. */
+  readonly bcc?: readonly Address[];
   readonly replyTo?: Address;
   readonly subject: string;
   readonly text: string;
@@ -33,15 +35,24 @@ export interface OutgoingMail {
   readonly attachments?: readonly OutgoingAttachment[];
 }
 
+/** A recipient that the next server did not take. */
+export interface Refusal {
+  readonly address: string;
+  /** Its answer: the code, and the enhanced one (RFC 3463) where it gave one. Not its words, which may quote addresses. */
+  readonly reply: string;
+}
+
 /** Where mail leaves. */
 export interface MailOut {
   /**
-   * Resolves once the mail is out of our hands: on disk, or accepted by the next server for every To address.
-   * Any number may run at once. The same mail again is either the same file or a second mail with the same Message-ID.
+   * Resolves once the mail is out of our hands: on disk, or accepted by the next server for a To address while no other To address may
+   * still be accepted. `refused` is told, before that, who did not get it while others did; a refused copy (Cc, Bcc) is not tried again.
+   * Any number may run at once. The same mail again is either the same file or a second mail with the same Message-ID; after a failure it
+   * goes to those alone who have not got it, as far as the adapter remembers: until it is closed.
    * @throws AppError `BAD_INPUT` (never) for a mail that cannot be composed; `SMTP_UNREACHABLE` (later), `SMTP_REFUSED`
    * (never), `DISK_FULL` (later), `DATA_FOLDER_UNUSABLE` (later)
    */
-  send(mail: OutgoingMail): Promise<void>;
+  send(mail: OutgoingMail, refused?: (recipients: readonly Refusal[]) => void): Promise<void>;
   /** Ends after the sends that run. */
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { openSmtpListener } from '../smtp/index.ts';
-import type { MailOut } from './mail-out.ts';
+import type { MailOut, Refusal } from './mail-out.ts';
 import { openSmtpOut } from './smtp-out.ts';
 import { describeMailOutContract, sampleMail } from './testing/mail-out-contract.ts';
 
@@ -88,7 +88,7 @@ describe('openSmtpOut', () => {
     await expect(out.send(sampleMail())).rejects.toMatchObject(expected);
   });
 
-  it('lets a recipient that may be accepted later decide, and forgets a refused copy', async () => {
+  it('lets a recipient that may be accepted later decide, and tells of a refused copy', async () => {
     const answers: Record<string, Error | null> = {
       'later@x.example': reply(450, '4.2.1 later'),
       'never@x.example': reply(550, '5.1.1 never'),
@@ -101,14 +101,17 @@ describe('openSmtpOut', () => {
       },
     });
     const [later, never, good] = Object.keys(answers).map((address) => ({ address }));
+    const refused: Refusal[] = [];
     const send = (to: typeof later, cc: typeof later): Promise<void> =>
-      out.send(sampleMail({ to: to ? [to] : [], cc: cc ? [cc] : [] }));
+      out.send(sampleMail({ to: to ? [to] : [], cc: cc ? [cc] : [] }), (recipients) => refused.push(...recipients));
     await expect(send(later, never)).rejects.toMatchObject({ code: 'SMTP_UNREACHABLE', retry: 'later' });
     await expect(send(never, good)).rejects.toMatchObject({
       code: 'SMTP_REFUSED',
       details: { refused: 1, recipients: 2 },
     });
-    await expect(send(good, never)).resolves.toBeUndefined();
+    expect(refused).toEqual([]);
+    await send(good, never);
+    expect(refused).toEqual([{ address: 'never@x.example', reply: '550 5.1.1' }]);
   });
 
   it('gives the envelope its own sender', async () => {

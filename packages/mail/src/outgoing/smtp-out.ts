@@ -1,58 +1,57 @@
 /** Mail that leaves by SMTP, over a few kept connections. */
 import { connect, type Socket } from 'node:net';
-import { AppError, messageOf } from '@facteur/primitives';
+import { AppError } from '@facteur/primitives';
 import { createTransport } from 'nodemailer';
 import { composeMime } from './compose-mime.ts';
-import type { MailOut, OutgoingMail } from './mail-out.ts';
+import type { MailOut, OutgoingMail, Refusal } from './mail-out.ts';
+import { attemptOf, openRecipients, refusalsOf, type SmtpFailure, type SmtpOutcome } from './smtp-outcome.ts';
 
 /** Settings of the SMTP sender. */
 export interface SmtpOutOptions {
-  /** `smtp://user:password@host:port` (STARTTLS when offered) or `smtps://…`; nodemailer's options may follow as query. */
+  /** `smtp://user:password@host:port` (STARTTLS when offered; `?requireTLS=true`: or nothing leaves) or `smtps://…`; nodemailer's options may follow as query. */
   readonly url: string;
   /** For connecting, and for each answer. Default 30 000. */
   readonly timeoutMs?: number;
 }
 
-/** What nodemailer's errors carry. */
-interface SmtpFailure {
-  readonly code?: string;
-  readonly responseCode?: number;
-  readonly response?: string;
-  readonly recipient?: string;
-  readonly rejectedErrors?: readonly SmtpFailure[];
-}
+/** Connections that are kept. */
+const MAX_CONNECTIONS = 5;
 
-/** What came of a mail: `rejectedErrors` when some recipients were refused, `failure` when nobody got it. */
-interface SmtpOutcome {
-  readonly rejectedErrors?: readonly SmtpFailure[];
-  readonly failure?: SmtpFailure;
-}
+/** Mails that went to some of their recipients and wait for others: so many are remembered. */
+const MOST_REMEMBERED = 1_000;
+
+const NOBODY: ReadonlySet<string> = new Set();
 
 /** Opens the sender; connects at the first mail. @throws AppError `CONFIG_INVALID` when the URL is no SMTP URL */
 export function openSmtpOut({ url, timeoutMs = 30_000 }: SmtpOutOptions): MailOut {
   const transport = createTransport(poolUrl(url, timeoutMs));
   Object.assign(transport.transporter, { getSocket: dialling(timeoutMs) });
   const running = new Set<Promise<void>>();
-  const deliver = async (mail: OutgoingMail): Promise<void> => {
-    const raw = await composeMime(mail);
-    const to = mail.to.map(({ address }) => address);
-    const all = [...to, ...(mail.cc ?? []).map(({ address }) => address)];
-    const envelope = { from: mail.envelopeFrom ?? mail.from.address, to: all };
-    const outcome = await transport.sendMail({ raw, envelope }).then(
+  const taken = new Map<string, ReadonlySet<string>>();
+  const submit = (raw: Buffer, from: string, to: readonly string[]): Promise<SmtpOutcome> =>
+    transport.sendMail({ raw, envelope: { from, to: [...to] } }).then(
       (info): SmtpOutcome => info as SmtpOutcome,
       (failure: SmtpFailure): SmtpOutcome => ({ failure }),
     );
-    // A refused copy is no reason to send the customer the same mail again.
-    const refused = (outcome.rejectedErrors ?? outcome.failure?.rejectedErrors ?? []).filter(({ recipient = '' }) =>
-      to.includes(recipient),
-    );
-    // A recipient that may be accepted later decides over one that never will.
-    const worst = refused.find(({ responseCode = 0 }) => responseCode < 500) ?? refused[0] ?? outcome.failure;
-    if (worst !== undefined) throw sendFailure(worst, { refused: refused.length, recipients: all.length });
+  const deliver = async (mail: OutgoingMail): Promise<readonly Refusal[]> => {
+    const raw = await composeMime(mail);
+    const before = taken.get(mail.id) ?? NOBODY;
+    const tried = openRecipients(mail, before);
+    let outcome = await submit(raw, mail.envelopeFrom ?? mail.from.address, tried);
+    for (let others = MAX_CONNECTIONS; isConnectionUsedUp(outcome) && others > 0; others -= 1)
+      outcome = await submit(raw, mail.envelopeFrom ?? mail.from.address, tried);
+    const attempt = attemptOf(tried, before, outcome);
+    taken.delete(mail.id);
+    remember(taken, mail.id, attempt.taken);
+    const refused = refusalsOf(mail, attempt);
+    taken.delete(mail.id);
+    return refused;
   };
   return {
-    send(mail) {
-      const sending = deliver(mail).finally(() => running.delete(sending));
+    send(mail, told) {
+      const sending = deliver(mail)
+        .then((refused) => (refused.length > 0 ? told?.(refused) : undefined))
+        .finally(() => running.delete(sending));
       running.add(sending);
       return sending;
     },
@@ -98,7 +97,7 @@ function poolUrl(url: string, timeoutMs: number): string {
     throw new AppError('CONFIG_INVALID', 'FACTEUR_SMTP_URL must look like smtp://host:port or smtps://host:port');
   }
   // One more try covers a kept connection that the server closed meanwhile.
-  const defaults = { pool: 'true', maxConnections: '5', maxRequeues: '1' };
+  const defaults = { pool: 'true', maxConnections: String(MAX_CONNECTIONS), maxRequeues: '1' };
   const timeouts = ['connectionTimeout', 'greetingTimeout', 'socketTimeout', 'dnsTimeout'];
   for (const [name, value] of [
     ...Object.entries(defaults),
@@ -110,23 +109,17 @@ function poolUrl(url: string, timeoutMs: number): string {
 }
 
 /**
- * A 5xx to the recipient or the content is this mail's fault and final. Everything else, a refused sign-in or greeting
- * included, is the connection's: the mail waits until an operator has mended it.
+ * A server may close a connection with 421 at any time (RFC 5321 §3.8), and many do after so many mails. None of a mail was taken then, and
+ * another connection will do; each kept one may be used up likewise.
  */
-function sendFailure(error: SmtpFailure, counts: Record<string, number>): AppError {
-  const { code = '', responseCode = 0, response = '' } = error;
-  const status = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1];
-  const details = { ...counts, reply: responseCode, ...(status !== undefined && { status }), cause: error };
-  if (responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
-    return new AppError(
-      'SMTP_REFUSED',
-      `The SMTP server refused the mail: ${responseCode} ${status ?? ''}`.trim(),
-      details,
-    );
-  }
-  const reason = responseCode > 0 ? `${responseCode} ${status ?? ''}`.trim() : code || messageOf(error);
-  return new AppError('SMTP_UNREACHABLE', `The SMTP server did not take the mail: ${reason}`, {
-    ...details,
-    retry: 'later',
-  });
+function isConnectionUsedUp({ failure }: SmtpOutcome): boolean {
+  return failure?.responseCode === 421 && (failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE');
+}
+
+/** The oldest are forgotten: they may then get the same mail twice, with the same Message-ID. */
+function remember(taken: Map<string, ReadonlySet<string>>, id: string, by: ReadonlySet<string>): void {
+  if (by.size === 0) return;
+  const [oldest] = taken.keys();
+  if (taken.size >= MOST_REMEMBERED && oldest !== undefined) taken.delete(oldest);
+  taken.set(id, by);
 }

@@ -1,6 +1,6 @@
 /**
  * Four mailboxes of a real Dovecot, each acknowledged in its own way: 2 000 mails while connections are cut, the server is killed,
- * UIDs change their meaning, and ingest itself starts again.
+ * UIDs change their meaning, and ingest itself starts again; and what was there before, kept as history meanwhile.
  */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ const TIMEOUT_MS = 120_000;
 const PATIENCE_MS = 30_000;
 const PER_WAVE = 125;
 const WAVES = 4;
+const OLD = 50;
 const OLD_MS = Date.UTC(2025, 0, 1);
 const MAILBOXES = [
   { user: 'seen', after: 'seen' },
@@ -34,6 +35,8 @@ describeReal('mailboxes that are read by IMAP', await dovecotHere(), () => {
   let sources: ImapMailboxes;
   /** Subjects of mails that were new to ingest. */
   let fresh: string[];
+  /** The same of history. */
+  let old: string[];
   /** Mailboxes whose UIDs changed. */
   let renumbered: Set<string>;
 
@@ -42,7 +45,7 @@ describeReal('mailboxes that are read by IMAP', await dovecotHere(), () => {
     server = await startDovecot({ users: secrets });
     proxy = await openCuttingProxy(server.at.port);
     ingest = await openTestIngest({ mailboxes: MAILBOXES.map(({ user }) => addressOf(user)) });
-    fresh = [];
+    [fresh, old] = [[], []];
     renumbered = new Set();
   });
   afterAll(async () => {
@@ -64,7 +67,8 @@ describeReal('mailboxes that are read by IMAP', await dovecotHere(), () => {
       receiver: {
         async receive(arrival) {
           const receipt = await ingest.receiver().receive(arrival);
-          if (receipt.isNew) fresh.push(/Subject: (.*)\r\n/.exec(arrival.raw.toString())?.[1] ?? '');
+          if (receipt.isNew)
+            (arrival.history ? old : fresh).push(/Subject: (.*)\r\n/.exec(arrival.raw.toString())?.[1] ?? '');
           return receipt;
         },
       },
@@ -107,7 +111,10 @@ describeReal('mailboxes that are read by IMAP', await dovecotHere(), () => {
   it(
     'each become one case once, whatever happens to server, connection and ingest meanwhile',
     async () => {
-      for (const { user } of MAILBOXES) await server.at.deliver(user, mailTo(user, 'old'), OLD_MS);
+      const history = MAILBOXES.flatMap(({ user }) =>
+        Array.from({ length: OLD }, (_, n) => ({ user, name: `old-${n}` })),
+      );
+      for (const { user, name } of history) await server.at.deliver(user, mailTo(user, name), OLD_MS);
       await start('first');
 
       await wave(0, () => proxy.cut());
@@ -138,10 +145,20 @@ describeReal('mailboxes that are read by IMAP', await dovecotHere(), () => {
         Array.from({ length: WAVES * PER_WAVE }, (_, n) => `${user} ${Math.floor(n / PER_WAVE)}-${n % PER_WAVE}`),
       );
       expect(fresh.toSorted()).toEqual(expected.toSorted());
+      await until(() => sources.status().every(({ historyLeft }) => historyLeft === 0));
+      expect(old.toSorted()).toEqual(history.map(({ user, name }) => `${user} ${name}`).toSorted());
       const { mails, acknowledged } = await ingest.outcome();
-      expect(new Set(mails).size).toBe(expected.length);
-      expect(mails).toHaveLength(expected.length);
-      expect(acknowledged.toSorted()).toEqual(mails.toSorted());
+      expect(new Set(mails).size).toBe(expected.length + history.length);
+      expect(mails).toHaveLength(expected.length + history.length);
+      expect(acknowledged).toHaveLength(expected.length);
+      const kept = new Map((await ingest.received()).map((mail) => [mail.subject, mail]));
+      expect(
+        [...kept.values()]
+          .filter((mail) => mail.history)
+          .map(({ subject }) => subject)
+          .toSorted(),
+      ).toEqual(old.toSorted());
+      expect(kept.get('left old-0')?.receivedAt).toBe(new Date(OLD_MS).toISOString());
       await sources.stop();
       expect(await marks()).toEqual({ seen: 500, moved: 500, tagged: 500, left: 0 });
     },

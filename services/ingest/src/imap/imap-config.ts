@@ -42,6 +42,19 @@ const poll = z
   .prefault('60s')
   .describe('The folder is looked at so often, also where the server announces mails by itself');
 
+/** The secrets of the refresh token pass through it: `http` only on this machine. */
+const tokenUrl = z.url({ protocol: /^https?$/ }).refine((value) => isSafeUrl(value), {
+  error: 'expected https (http is for localhost only), without user and password',
+});
+
+const grantSchema = z.strictObject({
+  'token-url': tokenUrl,
+  'client-id': text,
+  'client-secret': reference.optional().describe('A public client has none'),
+  'refresh-token': reference,
+  scope: text.optional(),
+});
+
 export const imapSchema = z
   .strictObject({
     host: text,
@@ -53,14 +66,19 @@ export const imapSchema = z
     ca: text.optional().describe('File (PEM) with the authority that signed the server’s certificate'),
     user: text,
     password: reference.optional(),
-    oauth2: reference.optional().describe('Where the access token is, instead of a password; read at each connection'),
+    oauth2: z
+      .union([reference, grantSchema])
+      .optional()
+      .describe('Instead of a password: where the access token is, or how one is fetched with a refresh token'),
     folder: z.union([text.transform((one) => [one]), z.array(text).min(1)]).prefault('INBOX'),
     after,
     poll,
     history: z
-      .enum(['skip', 'import'])
-      .default('skip')
-      .describe('Mails that are there at the first connection: left alone, or taken in and answered like new ones'),
+      .enum(['context', 'skip', 'import'])
+      .default('context')
+      .describe(
+        'Mails that are there at the first connection: kept and never answered, left alone, or answered like new ones',
+      ),
     'max-bytes': z
       .int()
       .positive()
@@ -82,10 +100,25 @@ export const imapSchema = z
   });
 
 export type ImapConfig = z.infer<typeof imapSchema>;
+/** How access tokens are fetched. */
+export type ImapGrant = z.infer<typeof grantSchema>;
+
+/** References of all secrets that reading the mailbox takes. */
+export function imapSecrets({ password, oauth2 }: ImapConfig): readonly string[] {
+  const all = typeof oauth2 === 'object' ? [oauth2['refresh-token'], oauth2['client-secret']] : [oauth2, password];
+  return all.filter((one) => one !== undefined);
+}
 
 function splitOnce(value: string, by: string): [string, string] {
   const at = value.indexOf(by);
   return at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
+}
+
+function isSafeUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  const isPrivate = protocol === 'https:' || isThisMachine(hostname.replace(/^\[|\]$/g, ''));
+  return isPrivate && username === '' && password === '';
 }
 
 function isThisMachine(host: string): boolean {

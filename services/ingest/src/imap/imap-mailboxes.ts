@@ -1,11 +1,12 @@
 /** The mailboxes that are read by IMAP: one source for each of their folders, all handing over to the same receiver. */
 import { readFile } from 'node:fs/promises';
 import { connectImap, type ImapAccount, type MailIn, type MailInStatus, openImapSource } from '@facteur/mail';
-import { AppError } from '@facteur/primitives';
+import { AppError, isAppError } from '@facteur/primitives';
 import type { Kernel } from '@facteur/runtime';
 import type { Collection } from '@facteur/store';
 import type { IngestConfig } from '../config.ts';
 import type { Receiver } from '../receiver.ts';
+import { type Credentials, credentialsFor } from './credentials.ts';
 import { folderHold } from './folder-hold.ts';
 import type { ImapConfig } from './imap-config.ts';
 import { type FolderName, imapWatch } from './imap-watch.ts';
@@ -48,10 +49,13 @@ export async function openImapMailboxes({
   if (!access) throw new AppError('INTERNAL', 'Mailboxes are to be read by IMAP, but nothing gives their secrets');
   const holds = await kernel.store.collection({ name: 'ingest-imap' });
   const watch = imapWatch(kernel);
+  const { clock, log } = kernel;
+  const credentialsOf = credentialsFor({ clock, secret: access.secret, rotated: toldRotated(log) });
   const sources = mailboxes.flatMap(({ address: mailbox, imap }) =>
     imap.folder.map((folder) => {
       const name = { mailbox, folder };
-      return { name, source: sourceOf({ kernel, receiver, access, holds, observer: watch(name) }, name, imap) };
+      const parts = { kernel, receiver, access, holds, observer: watch(name), credentials: credentialsOf(imap) };
+      return { name, source: sourceOf(parts, name, imap) };
     }),
   );
   return {
@@ -65,14 +69,23 @@ export async function openImapMailboxes({
   };
 }
 
+function toldRotated(log: Kernel['log']): (tokenUrl: string) => void {
+  return (tokenUrl) =>
+    log.warn(
+      { tokenServer: new URL(tokenUrl).host },
+      'the token server replaced the refresh token: the new one is kept in memory, and the configured one is used after a restart',
+    );
+}
+
 interface SourceParts extends Pick<ImapMailboxesParts, 'kernel' | 'receiver'> {
   readonly access: ImapAccess;
   readonly holds: Collection;
+  readonly credentials: Credentials;
   readonly observer: Parameters<typeof openImapSource>[0]['observer'];
 }
 
 function sourceOf(parts: SourceParts, { mailbox, folder }: FolderName, imap: ImapConfig): MailIn {
-  const { kernel, receiver, access, holds, observer } = parts;
+  const { kernel, receiver, access, holds, observer, credentials } = parts;
   const { clock, random } = kernel;
   return openImapSource({
     folder,
@@ -81,12 +94,20 @@ function sourceOf(parts: SourceParts, { mailbox, folder }: FolderName, imap: Ima
     history: imap.history,
     maxBytes: imap['max-bytes'],
     hold: folderHold({ holds, clock, mailbox, folder, instance: access.instance }),
-    connect: async (signal) => connectImap(await accountOf(imap, access), signal),
+    async connect(signal) {
+      try {
+        return await connectImap(await accountOf(imap, credentials), signal);
+      } catch (error) {
+        if (isAppError(error, 'IMAP_LOGIN_REFUSED')) credentials.refused();
+        throw error;
+      }
+    },
     // By way of SMTP like the others, but handed over by no machine that could be believed for its address.
-    accept: ({ raw, wholeBytes }) =>
+    accept: ({ raw, wholeBytes, history }) =>
       receiver.receive({
         ...{ raw, channel: 'smtp', recipients: [mailbox], remoteAddress: '' },
         ...(wholeBytes === undefined ? {} : { wholeBytes }),
+        ...(history === undefined ? {} : { history }),
       }),
     observer,
     clock,
@@ -94,13 +115,12 @@ function sourceOf(parts: SourceParts, { mailbox, folder }: FolderName, imap: Ima
   });
 }
 
-async function accountOf(imap: ImapConfig, { secret }: ImapAccess): Promise<ImapAccount> {
-  const { host, tls, user, oauth2, password = '' } = imap;
+async function accountOf(imap: ImapConfig, credentials: Credentials): Promise<ImapAccount> {
+  const { host, tls, user } = imap;
   return {
     ...{ host, tls, user, port: imap.port ?? (tls === 'implicit' ? 993 : 143) },
     ...(imap.ca === undefined ? {} : { ca: await readAuthority(imap.ca) }),
-    credential: async () =>
-      oauth2 === undefined ? { password: await secret(password) } : { accessToken: await secret(oauth2) },
+    credential: credentials.current,
   };
 }
 

@@ -30,7 +30,7 @@ export function imapWatch({ metrics: { registry }, log }: Pick<Kernel, 'metrics'
   });
   const failures = new Counter({
     name: 'facteur_imap_failures_total',
-    help: 'Failures, by reason: login, connection, server, hold, accept, acknowledge',
+    help: 'Failures, by reason: login, connection, server, hold, accept, acknowledge, history',
     labelNames: [...where, 'reason'],
     registers,
   });
@@ -40,18 +40,30 @@ export function imapWatch({ metrics: { registry }, log }: Pick<Kernel, 'metrics'
     labelNames: where,
     registers,
   });
+  const historyLeft = new Gauge({
+    name: 'facteur_imap_history_left',
+    help: 'Mails of before the first connection that this instance has still to look at',
+    labelNames: where,
+    registers,
+  });
   return (name: FolderName): MailInObserver => ({
-    entered: (state) => connected.set({ ...name }, state === 'reading' || state === 'watching' ? 1 : 0),
+    entered(state) {
+      connected.set({ ...name }, state === 'reading' || state === 'watching' ? 1 : 0);
+      // Whoever reads the folder by now counts them.
+      if (state === 'elsewhere' || state === 'stopped') historyLeft.set({ ...name }, 0);
+    },
     handled: (outcome, count) => mails.inc({ ...name, outcome }, count),
     quota(used) {
       quota.set({ ...name }, used);
       if (used >= 0.9) log.warn({ ...name, used }, 'the mailbox is nearly full: mails to it may soon be refused');
     },
+    historyLeft: (count) => historyLeft.set({ ...name }, count),
     failed(failure) {
       failures.inc({ ...name, reason: failure.reason });
       logFailure({ log }, name, failure);
     },
     noticed(notice) {
+      if (notice.what === 'history-delayed') failures.inc({ ...name, reason: 'history' });
       if (notice.what === 'not-acknowledged') failures.inc({ ...name, reason: 'acknowledge' }, notice.count);
       logNotice({ log }, name, notice);
     },
@@ -71,6 +83,15 @@ function logNotice({ log }: Pick<Kernel, 'log'>, name: FolderName, notice: MailI
   switch (what) {
     case 'history-skipped':
       log.info(fields, 'mails that were there before the first connection are history: they are left alone');
+      break;
+    case 'history-begins':
+      log.info(
+        fields,
+        'mails that were there before the first connection are history: they are kept, and not answered',
+      );
+      break;
+    case 'history-delayed':
+      log.warn(fields, 'history cannot be read for now; new mail comes in all the same');
       break;
     case 'history-found':
       log.warn(fields, 'mails older than the first connection were found: they are left alone');

@@ -8,6 +8,7 @@ import type { SenderResolver } from '@facteur/mail';
 import type { Runner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { type IngestConfig, type IngestMailbox, ingestConfigSchema } from '../config.ts';
+import type { FileDesk } from '../files/file-desk.ts';
 import { ingestFlow } from '../flow.ts';
 import type { Arrival } from '../item.ts';
 import { openReceiver, type Receipt, type Receiver } from '../receiver.ts';
@@ -69,6 +70,8 @@ export interface TestIngestOptions {
   readonly maxAttachmentBytes?: number;
   /** Default: no sender is checked. */
   readonly resolver?: SenderResolver;
+  /** Default: nobody looks into files. */
+  readonly files?: FileDesk;
 }
 
 /** Ingest under a test's control. */
@@ -150,5 +153,6 @@ async function openOn(test: TestKernel, config: IngestConfig, options: TestInges
     statfs: async () => ({ bavail: options.freeBytes?.() ?? 1e9, bsize: 1 }),
   });
   const runner = await test.run(ingestFlow());
-  return { runner, blobs, receiver: await openReceiver({ kernel, blobs, config, runner, resolver: options.resolver }) };
+  const { resolver, files } = options;
+  return { runner, blobs, receiver: await openReceiver({ kernel, blobs, config, runner, resolver, files }) };
 }

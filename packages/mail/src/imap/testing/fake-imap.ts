@@ -101,9 +101,9 @@ export function fakeImap(clock: Clock): FakeImap {
         step('open');
         return { validity: `fake/${validity}`, uidNext, exists: server.mails.length };
       },
-      async uidsAfter(uid) {
+      async uidsAfter(uid, upTo = Number.POSITIVE_INFINITY) {
         step('uidsAfter');
-        return server.mails.map((mail) => mail.uid).filter((each) => each > uid);
+        return server.mails.map((mail) => mail.uid).filter((each) => each > uid && each <= upTo);
       },
       async list(uids) {
         step('list');
