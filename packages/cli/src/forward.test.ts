@@ -27,6 +27,11 @@ describe('a request', () => {
     ['/api/v1/status', undefined],
     ['/healthz', undefined],
     ['/sign-in', undefined],
+    ['/api/v1/sign-in', undefined],
+    ['/api/v1/me', undefined],
+    ['/api/v1/people/p1/invitation', undefined],
+    ['/invitation/abc', undefined],
+    ['/api/v1/mentions', 'human-handoff'],
     ['/api/v1/dead-letters/nobody/x/replay', undefined],
   ])('for %s belongs to %s', (path, owner) => {
     expect(ownerOf(path)).toBe(owner);

@@ -10,11 +10,11 @@ export type Peers = Readonly<Partial<Record<ServiceName, string>>>;
 
 /** What every process answers itself. */
 const EVERYWHERE =
-  /^\/(?:healthz|readyz|metrics|sign-in|api\/openapi\.json|api\/v1\/(?:status|backup|dead-letters|effects(?:\/release)?))$/;
+  /^\/(?:healthz|readyz|metrics|sign-in(?:\.css)?|invitation\/.*|api\/openapi\.json|api\/v1\/(?:status|backup|dead-letters|effects(?:\/release)?|sign-in|sign-out|(?:me|people|invitations)(?:\/.*)?))$/;
 const OWNERS: readonly (readonly [path: RegExp, owner: ServiceName])[] = [
   [/^\/api\/v1\/mail(?:\/|$)/, 'ingest'],
   [/^\/api\/v1\/outbox(?:\/|$)/, 'reply-composer'],
-  [/^\/api\/v1\/journeys(?:\/|$)/, 'journey-orchestrator'],
+  [/^\/api\/v1\/(?:journeys|bot)(?:\/|$)/, 'journey-orchestrator'],
   [/^\/api\/v1\/nlu(?:\/|$)/, 'intent-classification'],
 ];
 const RELEASE = /^\/api\/v1\/(?:dead-letters|effects)\/([^/]+)\//;

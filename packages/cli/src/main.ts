@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   reviews: async () => (await import('./commands/reviews.ts')).reviewsCommand(),
   journeys: async () => (await import('./commands/journeys.ts')).journeysCommand(),
   nlu: async () => (await import('./commands/nlu.ts')).nluCommand(),
+  bot: async () => (await import('./commands/bot.ts')).botCommand(),
+  user: async () => (await import('./commands/user.ts')).userCommand(),
   dlq: async () => (await import('./commands/dlq.ts')).deadLetterCommand(),
   backup: async () => (await import('./commands/backup.ts')).backupCommand(),
   restore: async () => (await import('./commands/restore.ts')).restoreCommand(),

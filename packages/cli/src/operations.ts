@@ -92,11 +92,13 @@ function statusRoute({ kernel, parts, parking, blobs }: OperationParts): Route {
   });
 }
 
-function folderShown({ mailbox, folder, state, sinceMs, failure, quotaUsed }: FolderStatus) {
+function folderShown({ mailbox, folder, state, sinceMs, failure, quotaUsed, historyLeft }: FolderStatus) {
   return {
     ...{ mailbox, folder, state, since: isoTime(sinceMs) },
     failure: failure ? { reason: failure.reason, message: failure.message, attempts: failure.attempts } : null,
     quotaUsed: quotaUsed ?? null,
+    /** Mails of before the first connection that are still to be looked at; null: none, or not known yet. */
+    historyLeft: historyLeft ?? null,
   };
 }
 

@@ -3,15 +3,17 @@ import type { Blobs } from '@facteur/blobs';
 import type { Connector } from '@facteur/connectors';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
 import type { Route } from '@facteur/http';
-import { openHandoff } from '@facteur/human-handoff';
-import { type ImapAccess, openIngest } from '@facteur/ingest';
+import { openHandoff, type People } from '@facteur/human-handoff';
+import { type ImapAccess, type IngestParts, imapSecrets, openIngest } from '@facteur/ingest';
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
-import { type ModelFolder, relationsFrom } from '@facteur/nlu';
+import { readTlsFiles } from '@facteur/mail/smtp';
+import { type ModelFolder, relationsFrom, type trainInWorker } from '@facteur/nlu';
 import { systemRandom } from '@facteur/primitives';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
+import { botRoutes } from './bot-routes.ts';
 import { companyDataOf } from './company-data.ts';
 import { journeyByHash } from './journey-by-hash.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
@@ -37,6 +39,8 @@ export interface Shared {
   /** Undefined when there is none: sparse features must do. */
   readonly encoder: () => Promise<Encoder | undefined>;
   readonly models: ModelFolder;
+  readonly people: People;
+  readonly train?: typeof trainInWorker;
 }
 
 /** An open service; nothing runs before `start`. */
@@ -44,6 +48,8 @@ export interface OpenService extends Part {
   readonly routes: readonly Route[];
   /** The port of its SMTP listener, once started. */
   readonly smtpPort?: () => number | undefined;
+  /** The same of its LMTP listener: 0 for a socket file, undefined where there is none. */
+  readonly lmtpPort?: () => number | undefined;
 }
 
 const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenService>>> = {
@@ -52,18 +58,19 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       kernel,
       parking,
       blobs,
-      smtp: settings.smtp,
+      ...(await listenersOf(settings)),
       imap: await imapAccess(settings, mailboxes),
       config: {
         mailboxes: mailboxes.map(({ mode: _mode, name: _name, ...mailbox }) => mailbox),
         'max-read-bytes': settings['max-read-bytes'],
         'min-free-bytes': settings['min-free-bytes'],
+        files: settings.files,
       },
     });
     return { name: 'ingest', ...ingest, runners: [ingest.runner] };
   },
   async 'intent-classification'(shared) {
-    const { kernel, parking, journeys, encoder: open, models, settings, isDemo } = shared;
+    const { kernel, parking, journeys, encoder: open, models, settings, isDemo, train } = shared;
     const encoder = await open();
     const classification = await openClassification({
       kernel,
@@ -76,6 +83,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
         relations: relationsFrom([], compatiblePairs(journeys)),
         company: companyDataOf(settings, isDemo),
       },
+      ...(train === undefined ? {} : { train }),
       ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
       ...(encoder?.fast === undefined ? {} : { fastEmbedder: encoder.fast }),
     });
@@ -85,8 +93,14 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
     const parts = { kernel, parking, blobs, connector: connector(), journeys, config };
     const orchestrator = await openOrchestrator(parts);
-    const { journeys: library, runs } = orchestrator;
-    const routes = journeyRoutes({ library, catalogue, connector: parts.connector, runs });
+    const { journeys: library, runs, halts } = orchestrator;
+    const routes = [
+      ...journeyRoutes({ library, catalogue, connector: parts.connector, runs }),
+      ...botRoutes(halts, {
+        journeys: () => library.live().map(({ journey }) => journey),
+        mailboxes: config.mailboxes.map(({ address }) => address),
+      }),
+    ];
     return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
   async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue, settings, isDemo }) {
@@ -100,14 +114,22 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'reply-composer', ...composer, runners: [composer.runner] };
   },
-  async 'human-handoff'({ kernel, parking, isDemo }) {
-    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, isDemo })) };
+  async 'human-handoff'({ kernel, parking, isDemo, people }) {
+    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, isDemo, people })) };
   },
 };
 
+/** @throws AppError `CONFIG_INVALID` for TLS files that cannot be used */
+async function listenersOf({ smtp, lmtp }: Settings): Promise<Pick<IngestParts, 'smtp' | 'lmtp'>> {
+  const { tls: files, ...at } = smtp;
+  const tls = files && (await readTlsFiles(files));
+  const isLmtpWanted = lmtp.port !== undefined || lmtp.path !== undefined;
+  return { smtp: { ...at, tls }, ...(isLmtpWanted ? { lmtp: { ...lmtp, port: lmtp.port ?? 0, tls } } : {}) };
+}
+
 /** @throws AppError `CONFIG_INVALID` for a secret that is not there: better said at the start than with the first mail */
 async function imapAccess(settings: Settings, mailboxes: readonly Mailbox[]): Promise<ImapAccess> {
-  for (const { imap } of mailboxes) if (imap) await readSecret(imap.oauth2 ?? imap.password ?? '');
+  for (const { imap } of mailboxes) for (const one of imap ? imapSecrets(imap) : []) await readSecret(one);
   // Where the data are this process's alone, it need not wait for a hold that it left behind itself.
   const isAlone = settings['mongodb-uri'] === undefined;
   return { secret: readSecret, instance: isAlone ? 'alone' : systemRandom.bytes(9).toString('base64url') };

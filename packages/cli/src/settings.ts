@@ -1,7 +1,7 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
 import { connectorConfigSchema } from '@facteur/connectors';
 import { SERVICES } from '@facteur/contracts';
-import { imapSchema } from '@facteur/ingest';
+import { filesSchema, imapSchema } from '@facteur/ingest';
 import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu/numbers';
 import { messageOf } from '@facteur/primitives';
 import { z } from 'zod';
@@ -62,13 +62,39 @@ const peersSchema = z.partialRecord(z.enum(SERVICES), z.url({ protocol: /^https?
 export const settingsSchema = z.strictObject({
   home: z.string().min(1).default('.facteur').describe('Data folder'),
   http: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(8080) })
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: portSchema.default(8080),
+      'behind-proxy': z
+        .union([z.boolean(), z.stringbool()])
+        .default(false)
+        .describe('A proxy in front of it is believed about who asks, and whether over TLS (X-Forwarded-…)'),
+    })
     .prefault({})
     .describe('API and pages'),
   smtp: z
-    .strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(2525) })
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: portSchema.default(2525),
+      tls: z
+        .strictObject({ key: z.string().min(1), cert: z.string().min(1) })
+        .optional()
+        .describe('PEM files; with them STARTTLS is offered, by SMTP and by LMTP. Read at the start'),
+      proxies: z
+        .array(z.union([z.ipv4(), z.ipv6()], { error: 'expected an IP address' }))
+        .optional()
+        .describe('Addresses of proxies that begin each connection with a PROXY header (version 1); unset: none'),
+    })
     .prefault({})
     .describe('Listener for incoming mail'),
+  lmtp: z
+    .strictObject({
+      host: z.string().default('127.0.0.1'),
+      port: portSchema.optional().describe('Unset: none'),
+      path: z.string().min(1).optional().describe('A socket file instead of host and port'),
+    })
+    .prefault({})
+    .describe('Listener for mail that an own server hands over, with an answer for each recipient (RFC 2033)'),
   'reply-limits': z
     .strictObject({
       'automatic-per-day': z.coerce.number().int().positive().optional().describe('Mails in 24 hours; unset: 20'),
@@ -139,6 +165,9 @@ export const settingsSchema = z.strictObject({
     .int()
     .nonnegative()
     .default(256 * 1024 * 1024),
+  files: filesSchema
+    .optional()
+    .describe('What is done with the files that come with mails; unset: they are read, and not scanned for viruses'),
   numbers: z
     .array(numberSchema.superRefine(refuseUnreadable))
     .optional()
@@ -194,8 +223,12 @@ export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, stri
   FACTEUR_HOME: ['home'],
   FACTEUR_HTTP_HOST: ['http', 'host'],
   FACTEUR_HTTP_PORT: ['http', 'port'],
+  FACTEUR_HTTP_BEHIND_PROXY: ['http', 'behind-proxy'],
   FACTEUR_SMTP_HOST: ['smtp', 'host'],
   FACTEUR_SMTP_PORT: ['smtp', 'port'],
+  FACTEUR_LMTP_HOST: ['lmtp', 'host'],
+  FACTEUR_LMTP_PORT: ['lmtp', 'port'],
+  FACTEUR_LMTP_PATH: ['lmtp', 'path'],
   FACTEUR_METRICS_HOST: ['metrics', 'host'],
   FACTEUR_METRICS_PORT: ['metrics', 'port'],
   FACTEUR_KAFKA_BROKERS: ['kafka-brokers'],

@@ -3,7 +3,8 @@
 import { type Connector, combineConnectors } from '@facteur/connectors';
 import { demoConnector } from '@facteur/connectors/demo';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
-import { buildApp, type Listening, listen, tokenSignIn } from '@facteur/http';
+import { buildApp, type Listening, listen, type Route, tokenSignIn } from '@facteur/http';
+import { openPeople, type People } from '@facteur/human-handoff';
 import { openModelFolder } from '@facteur/nlu';
 import { AppError, messageOf, systemRandom } from '@facteur/primitives';
 import { openParking } from '@facteur/runtime';
@@ -18,6 +19,7 @@ import { openMailOut } from './mail-out.ts';
 import { metricsApp } from './metrics-app.ts';
 import { openEncoder } from './open-encoder.ts';
 import { operationRoutes } from './operations.ts';
+import { peopleVault } from './people-vault.ts';
 import { removeRunFile, writeRunFile } from './run-file.ts';
 import { type OpenService, openServices, type Shared } from './services.ts';
 import { DEMO_MAILBOXES, type Mailbox, type Settings } from './settings.ts';
@@ -30,6 +32,8 @@ export interface StartOptions {
   readonly demo: boolean;
   /** Logs for people. */
   readonly pretty: boolean;
+  /** How models are learned. Default: in a thread of its own. */
+  readonly train?: Shared['train'];
 }
 
 /** A running product, or the services of it that run in this process. */
@@ -37,9 +41,15 @@ export interface Running {
   readonly http: string;
   /** Undefined without ingest. */
   readonly smtp: string | undefined;
+  /** Undefined unless it is set; `lmtp+unix:/path` for a socket file. */
+  readonly lmtp: string | undefined;
   readonly metrics: string;
   /** Opens the pages in a browser, signed in. */
   readonly signIn: string;
+  /** The demo company's people, each with a link that signs in as them; none outside the loopback. */
+  readonly demoPeople: readonly { readonly name: string; readonly role: string; readonly signIn: string }[];
+  /** What is served, and the least role that it takes. */
+  readonly routes: readonly Pick<Route, 'method' | 'path' | 'role'>[];
   readonly mailboxes: readonly string[];
   /** The demo company's back office, when this process runs it. */
   readonly backOffice: string | undefined;
@@ -83,7 +93,9 @@ async function compose(options: StartOptions, folder: DataFolder, opened: Opened
   opened.push(() => adapters.close());
   const { kernel, blobs } = adapters;
   const parking = await openParking(kernel);
-  const { shared, backOffice, outboxFolder } = await shareOut(options, folder, opened, { ...adapters, parking });
+  const people = await openPeople({ kernel, vault: peopleVault(kernel.keys), isDemo: options.demo });
+  const open = { ...adapters, parking, people };
+  const { shared, backOffice, outboxFolder } = await shareOut(options, folder, opened, open);
   const parts = await openServices(names, shared);
   for (const part of parts) {
     opened.push(() => part.stop());
@@ -91,14 +103,16 @@ async function compose(options: StartOptions, folder: DataFolder, opened: Opened
   }
   const token = settings['admin-token'] ?? systemRandom.bytes(24).toString('base64url');
   const health = operationRoutes({ parts, parking, kernel, blobs, startedAt: kernel.clock.now() });
+  const routes = [...people.routes, ...parts.flatMap((part) => part.routes), ...health];
   const app = buildApp({
-    routes: [...parts.flatMap(({ routes }) => routes), ...health],
+    routes,
     before: forwarder(names, settings.peers),
-    signIn: tokenSignIn(token),
+    signIn: tokenSignIn(token, people.sessions),
     version: VERSION,
+    isBehindProxy: settings.http['behind-proxy'],
     onError: (error, request) => kernel.log.error({ path: request.path, error: messageOf(error) }, 'request failed'),
   });
-  const http = await listen(app, { ...settings.http, setting: 'FACTEUR_HTTP_PORT' });
+  const http = await listen(app, { host: settings.http.host, port: settings.http.port, setting: 'FACTEUR_HTTP_PORT' });
   opened.push(() => http.close());
   watchLag(kernel, names);
   const metrics = await listen(metricsApp(kernel.metrics, health), {
@@ -112,7 +126,9 @@ async function compose(options: StartOptions, folder: DataFolder, opened: Opened
   kernel.log.info({ version: VERSION, services: names, journeys }, 'started');
   return {
     ...addresses(settings, http, metrics, parts),
-    signIn: `${http.url}/sign-in?token=${encodeURIComponent(token)}`,
+    signIn: signInLink(http, token),
+    demoPeople: await demoPeople(options, people, http),
+    routes: routes.map(({ method, path, role }) => ({ method, path, role })),
     mailboxes: shared.mailboxes.map(({ address }) => address),
     backOffice: backOffice(),
     outboxFolder: outboxFolder(),
@@ -124,10 +140,10 @@ async function compose(options: StartOptions, folder: DataFolder, opened: Opened
 
 /** What services share; what only some of them need is opened when the first one asks. */
 async function shareOut(
-  { settings, services, demo: isDemo }: StartOptions,
+  { settings, services, demo: isDemo, train }: StartOptions,
   folder: DataFolder,
   opened: Opened,
-  open: Pick<Shared, 'kernel' | 'blobs' | 'parking'>,
+  open: Pick<Shared, 'kernel' | 'blobs' | 'parking' | 'people'>,
 ) {
   const mailboxes = mailboxesOf(settings, isDemo);
   const runsDemo = isDemo && settings['demo-url'] === undefined && services.includes('journey-orchestrator');
@@ -162,8 +178,25 @@ async function shareOut(
       return encoder;
     },
     models: openModelFolder(folder.path('models')),
+    ...(train === undefined ? {} : { train }),
   };
   return { shared, backOffice: () => demo?.url, outboxFolder: () => outboxFolder };
+}
+
+function signInLink({ url }: Listening, token: string): string {
+  return `${url}/sign-in?token=${encodeURIComponent(token)}`;
+}
+
+/** Links without a password are for trying out on one's own machine: no proxy, no other host. */
+async function demoPeople({ demo, services, settings }: StartOptions, people: People, http: Listening) {
+  const { host, 'behind-proxy': isBehindProxy } = settings.http;
+  if (!demo || isBehindProxy || !isLoopback(host) || !services.includes('human-handoff')) return [];
+  const links = await people.demoLinks();
+  return links.map(({ name, role, token }) => ({ name, role, signIn: signInLink(http, token) }));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 }
 
 function mailboxesOf(settings: Settings, isDemo: boolean): readonly Mailbox[] {
@@ -182,10 +215,14 @@ function openDemo(url: string, opened: Opened): Connector {
 }
 
 function addresses(settings: Settings, http: Listening, metrics: Listening, parts: readonly OpenService[]) {
-  const smtpPort = parts.find((part) => part.smtpPort !== undefined)?.smtpPort?.();
+  const ingest = parts.find((part) => part.smtpPort !== undefined);
+  const [smtpPort, lmtpPort] = [ingest?.smtpPort?.(), ingest?.lmtpPort?.()];
+  const { host, path } = settings.lmtp;
+  const lmtp = path === undefined ? `lmtp://${host}:${lmtpPort}` : `lmtp+unix:${path}`;
   return {
     http: http.url,
     smtp: smtpPort === undefined ? undefined : `smtp://${settings.smtp.host}:${smtpPort}`,
+    lmtp: lmtpPort === undefined ? undefined : lmtp,
     metrics: `${metrics.url}/metrics`,
   };
 }

@@ -1,8 +1,9 @@
 /** The OpenAPI 3.1 document of a set of routes. */
 import { z } from 'zod';
 import type { Route } from './route.ts';
+import { SESSION_COOKIE } from './session-cookie.ts';
 
-/** Built from the very schemas that validate requests. */
+/** Built from the very schemas that validate requests; `x-role` is the least role that may call. */
 export function openApiOf(routes: readonly Route[], info: { title: string; version: string }): object {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes.filter(({ undocumented }) => !undocumented)) {
@@ -14,10 +15,15 @@ export function openApiOf(routes: readonly Route[], info: { title: string; versi
     openapi: '3.1.0',
     info,
     paths,
-    components: { schemas: { Problem: problem }, securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
-    security: [{ bearer: [] }],
+    components: { schemas: { Problem: problem }, securitySchemes: SECURITY_SCHEMES },
+    security: [{ bearer: [] }, { session: [] }],
   };
 }
+
+const SECURITY_SCHEMES = {
+  bearer: { type: 'http', scheme: 'bearer' },
+  session: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
+};
 
 const PROBLEM_FIELDS = {
   type: { type: 'string' },
@@ -38,7 +44,7 @@ function operationOf(route: Route): object {
     : { description: 'Done' };
   return {
     summary: route.summary,
-    ...(route.role === 'public' ? { security: [] } : {}),
+    ...(route.role === 'public' ? { security: [] } : { 'x-role': route.role }),
     parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
     ...(route.raw
       ? {

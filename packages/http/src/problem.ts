@@ -1,5 +1,6 @@
 /** Errors as RFC 9457 problem documents. */
 import { AppError, type ErrorCode, isAppError, messageOf } from '@facteur/primitives';
+import type { Response } from 'express';
 import { ZodError } from 'zod';
 
 /** A problem document; `code` is ours, `errors` says what is wrong where. */
@@ -32,6 +33,14 @@ export function problemOf(error: unknown): Problem {
   if (isRequestError(error)) return problem(error.status, 'BAD_INPUT', error.message);
   if (!isAppError(error)) return problem(500, 'INTERNAL', 'Something went wrong on our side; the log says what.');
   return problem(STATUS[error.code] ?? (error.retry === 'later' ? 503 : 500), error.code, messageOf(error));
+}
+
+const PROBLEM = 'application/problem+json';
+
+/** Answers with a problem document; `code` may be one that no error carries, such as `TOO_MANY_REQUESTS`. */
+export function sendProblem(response: Response, told: Problem | Pick<Problem, 'status' | 'code' | 'detail'>): void {
+  const full = 'type' in told ? told : problem(told.status, told.code, told.detail);
+  response.status(full.status).type(PROBLEM).send(JSON.stringify(full));
 }
 
 function problem(status: number, code: string, detail: string): Problem {

@@ -1,15 +1,15 @@
 /** Routes as data: the schemas that validate a request also describe it in the OpenAPI document. */
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
-
-/** What a caller may do. Every role above `reader` includes it; finer roles come with the console. */
-export type Role = 'public' | 'reader' | 'advisor' | 'admin';
+import type { Caller, Role } from './caller.ts';
 
 /** A request after validation. */
 export interface Call<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** Who is signed in; undefined on public routes, which ask nobody. */
+  readonly caller: Caller | undefined;
   readonly request: Request;
   readonly response: Response;
 }

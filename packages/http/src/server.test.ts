@@ -4,9 +4,10 @@ import { request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders 
 import { AppError } from '@facteur/primitives';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import type { CallerRole } from './caller.ts';
 import { type Route, route } from './route.ts';
 import { buildApp, type Listening, listen } from './server.ts';
-import { tokenSignIn } from './sign-in.ts';
+import { type Sessions, tokenSignIn } from './sign-in.ts';
 
 const TOKEN = 'un jeton; 100%2B+/=';
 const HOST = { host: '127.0.0.1', port: 0, setting: 'FACTEUR_HTTP_PORT' };
@@ -37,6 +38,12 @@ const ROUTES: Route[] = [
       throw new TypeError('secret inside');
     },
   }),
+  ...(['reader', 'advisor', 'author', 'supervisor', 'admin'] as const).map((role) =>
+    route({
+      ...{ method: 'post', path: `/for/${role}`, summary: 'Who calls', role, undocumented: true },
+      handle: async ({ caller }) => caller,
+    }),
+  ),
   route({
     ...{ method: 'get', path: '/stream', summary: 'For ever', role: 'public', undocumented: true },
     handle: async ({ response }) => {
@@ -46,13 +53,22 @@ const ROUTES: Route[] = [
   }),
 ];
 
+/** A session is called as its person's role; the link `for-lea` opens one. */
+const PEOPLE: Sessions = {
+  identify: async (value) =>
+    value in NAMES ? { id: `p-${value}`, name: 'Léa', role: value as CallerRole } : undefined,
+  openLink: async (token) => (token === 'for-lea' ? { value: 'advisor', maxAgeMs: 60_000 } : undefined),
+};
+const NAMES = { reader: 1, advisor: 2, author: 3, supervisor: 4, admin: 5 };
+
 const open: Listening[] = [];
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 
-async function start(onError?: (error: unknown) => void): Promise<Listening> {
-  const app = buildApp({ routes: ROUTES, signIn: tokenSignIn(TOKEN), version: '1', ...(onError ? { onError } : {}) });
+async function start(onError?: (error: unknown) => void, isBehindProxy = false): Promise<Listening> {
+  const signIn = tokenSignIn(TOKEN, PEOPLE);
+  const app = buildApp({ routes: ROUTES, signIn, version: '1', isBehindProxy, ...(onError ? { onError } : {}) });
   const server = await listen(app, HOST);
   open.push(server);
   return server;
@@ -182,14 +198,64 @@ describe('signing in', () => {
     expect(answer.headers['www-authenticate']).toContain('Bearer');
   });
 
-  it.each(['', '?token=', '?token=wrong', '?token=a&token=b', '?token[x]=y'])(
-    'is refused by /sign-in%s',
-    async (query) => {
-      const answer = await call(`/sign-in${query}`);
-      expect(answer.status).toBe(403);
-      expect(answer.headers['set-cookie']).toBeUndefined();
-    },
-  );
+  it.each(['?token=', '?token=wrong', '?token=a&token=b'])('is refused by /sign-in%s', async (query) => {
+    const answer = await call(`/sign-in${query}`);
+    expect(answer.status).toBe(403);
+    expect(answer.headers['set-cookie']).toBeUndefined();
+  });
+});
+
+describe('a person', () => {
+  const ours = { 'sec-fetch-site': 'same-origin' };
+
+  it.each(Object.keys(NAMES))('who is %s may what that role and those below may, and nothing above', async (role) => {
+    const cookie = `facteur_session=${role}`;
+    const answers = await Promise.all(
+      Object.keys(NAMES).map((needed) => call(`/for/${needed}`, { method: 'POST', headers: { ...ours, cookie } })),
+    );
+    const rank = Object.keys(NAMES).indexOf(role);
+    expect(answers.map(({ status }) => status)).toEqual(Object.keys(NAMES).map((_, at) => (at <= rank ? 200 : 403)));
+    expect(answers[0]?.json).toEqual({ id: `p-${role}`, name: 'Léa', role });
+  });
+
+  it.each([
+    { language: 'fr', detail: 'Il faut le rôle « superviseur ».' },
+    { language: 'en-GB', detail: 'This takes the role “supervisor”.' },
+  ])('is told in $language which role it takes', async ({ language, detail }) => {
+    const headers = { ...ours, cookie: 'facteur_session=author', 'accept-language': language };
+    const answer = await call('/for/supervisor', { method: 'POST', headers });
+    expect(answer).toMatchObject({ status: 403, json: { code: 'NOT_ALLOWED', status: 403, detail } });
+    const page = await call('/for/supervisor', { method: 'POST', headers: { ...headers, accept: 'text/html' } });
+    expect(page).toMatchObject({ status: 403, type: 'text/html; charset=utf-8' });
+  });
+
+  it('cannot use a session as a bearer token', async () => {
+    const answer = await call('/for/reader', { method: 'POST', headers: { authorization: 'Bearer admin' } });
+    expect(answer.status).toBe(401);
+  });
+
+  it('comes in by a link that opens a session', async () => {
+    const { status, headers } = await call('/sign-in?token=for-lea');
+    expect({ status, location: headers.location }).toEqual({ status: 303, location: '/' });
+    expect(headers['set-cookie']?.[0]).toMatch(
+      /^facteur_session=advisor; Max-Age=60; Path=\/; .*HttpOnly; SameSite=Strict$/,
+    );
+  });
+
+  it.each([
+    { name: 'when the proxy that is believed says TLS', isBehindProxy: true, proto: 'https', isSecure: true },
+    { name: 'not when that proxy says plain HTTP', isBehindProxy: true, proto: 'http', isSecure: false },
+    { name: 'not when anybody says so', isBehindProxy: false, proto: 'https', isSecure: false },
+  ])('gets a cookie for TLS alone $name', async ({ isBehindProxy, proto, isSecure }) => {
+    await start(undefined, isBehindProxy);
+    const { headers } = await call('/sign-in?token=for-lea', { headers: { 'x-forwarded-proto': proto } });
+    expect(headers['set-cookie']?.[0]?.includes('; Secure')).toBe(isSecure);
+  });
+
+  it('is the administrator with the token, and nobody on a public route', async () => {
+    const admin = await call('/for/admin', { method: 'POST', headers: bearer });
+    expect(admin.json).toEqual({ id: 'admin', name: 'Administrateur', role: 'admin' });
+  });
 });
 
 describe('a visitor who is not signed in', () => {
@@ -210,6 +276,22 @@ describe('a visitor who is not signed in', () => {
     expect(answer.text).toContain(`<h1>${shown}</h1>`);
     // The security policy allows no style or script inside the page.
     expect(answer.text).not.toMatch(/<style|<script|style=/);
+  });
+
+  it.each([
+    { from: '/cases/A?lang=fr', to: '/cases/A?lang=fr' },
+    { from: '/sign-in', to: undefined },
+    { from: '/api/v1/things/a', to: undefined },
+  ])('comes back to $to from $from', async ({ from, to }) => {
+    const { text } = await call(from === '/cases/A?lang=fr' ? `/sign-in?to=${encodeURIComponent(from)}` : from, {
+      headers: { accept: FIREFOX },
+    });
+    expect(/name="to" value="([^"]*)"/.exec(text)?.[1]).toBe(to);
+    expect(text).toContain('action="/sign-in"');
+  });
+
+  it('gets the style of the form', async () => {
+    expect(await call('/sign-in.css')).toMatchObject({ status: 200, type: 'text/css; charset=utf-8' });
   });
 
   it.each([
@@ -239,6 +321,7 @@ describe('the OpenAPI document', () => {
     const { post } = document.paths['/api/v1/things'];
     expect(post.requestBody.content['application/json'].schema.required).toEqual(['name', 'size']);
     expect(Object.keys(post.responses)).toEqual(['201', 'default']);
+    expect(get['x-role']).toBe('reader');
     expect(document.paths['/raw'].post.security).toEqual([]);
     expect(document.paths['/raw'].post.requestBody.content).toHaveProperty('message/rfc822');
   });

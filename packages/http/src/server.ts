@@ -3,11 +3,13 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '@facteur/primitives';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type Caller, includesRole } from './caller.ts';
 import { openApiOf } from './open-api.ts';
-import { type Problem, problemOf } from './problem.ts';
+import { problemOf, sendProblem } from './problem.ts';
+import { refuseRole, refuseStranger } from './refusal.ts';
 import type { Call, Route } from './route.ts';
 import type { SignIn } from './sign-in.ts';
-import { signInPage } from './sign-in-page.ts';
+import { SIGN_IN_STYLE } from './sign-in-style.ts';
 
 /** A handler beside the routes. */
 export type Handler = express.RequestHandler;
@@ -19,6 +21,8 @@ export interface AppOptions {
   readonly before?: Handler;
   readonly signIn: SignIn;
   readonly version: string;
+  /** A proxy in front says by X-Forwarded-… who asks, and whether over TLS. Default false: nobody is believed about that. */
+  readonly isBehindProxy?: boolean;
   /** Told of failures that are ours (status 500 and above). */
   readonly onError?: (error: unknown, request: Request) => void;
 }
@@ -27,13 +31,15 @@ const JSON_LIMIT = '10mb';
 const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Builds the application: routes, `/sign-in`, `/api/openapi.json`, security headers, problem documents. */
-export function buildApp({ routes, before, signIn, version, onError }: AppOptions): Express {
+export function buildApp({ routes, before, signIn, version, isBehindProxy = false, onError }: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
+  app.set('trust proxy', isBehindProxy ? 1 : false);
   app.use(securityHeaders);
   if (before) app.use(before);
   app.get('/sign-in', (request, response) => signIn.signIn(request, response));
+  app.get('/sign-in.css', (_request, response) => void response.type('css').send(SIGN_IN_STYLE));
   app.get('/api/openapi.json', (_request, response) => {
     response.json(openApiOf(routes, { title: 'Facteur', version }));
   });
@@ -45,7 +51,7 @@ export function buildApp({ routes, before, signIn, version, onError }: AppOption
     const problem = problemOf(error);
     if (problem.status >= 500) onError?.(error, request);
     if (response.headersSent) return next(error);
-    response.status(problem.status).type(PROBLEM).send(JSON.stringify(problem));
+    sendProblem(response, problem);
   });
   return app;
 }
@@ -61,34 +67,16 @@ function securityHeaders(_request: Request, response: Response, next: NextFuncti
   next();
 }
 
-function guard(signIn: SignIn, route: Route) {
-  return (request: Request, response: Response, next: NextFunction): void => {
-    if (signIn.allows(request, route.role)) {
-      next();
-      return;
-    }
-    response.status(401).set({ 'WWW-Authenticate': 'Bearer realm="facteur"', Vary: 'Accept, Accept-Language' });
-    if (prefersPage(request)) {
-      const language = request.acceptsLanguages('fr', 'en') === 'en' ? 'en' : 'fr';
-      response.type('text/html; charset=utf-8').send(signInPage(language));
-    } else {
-      response.type(PROBLEM).send(JSON.stringify(NOT_SIGNED_IN));
-    }
+/** Lets those through whose role is high enough. */
+function guard(signIn: SignIn, { role }: Route) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    if (role === 'public') return next();
+    const caller = await signIn.identify(request);
+    if (caller === undefined) return refuseStranger(request, response);
+    if (!includesRole(caller.role, role)) return refuseRole(request, response, role);
+    response.locals.caller = caller;
+    next();
   };
-}
-
-const PROBLEM = 'application/problem+json';
-const NOT_SIGNED_IN: Problem = {
-  type: 'urn:facteur:problem:not_signed_in',
-  title: 'not signed in',
-  status: 401,
-  detail: 'Sign in with the link printed at start, or send the token: Authorization: Bearer …',
-  code: 'NOT_ALLOWED',
-};
-
-/** Browsers ask for HTML by name; programs that take anything get JSON. */
-function prefersPage(request: Request): boolean {
-  return request.accepts(PROBLEM, 'application/json', 'text/html') === 'text/html';
 }
 
 function bodyReader(route: Route): express.RequestHandler[] {
@@ -102,6 +90,7 @@ function handler(route: Route) {
       params: route.params?.parse(request.params),
       query: route.query?.parse(request.query),
       body: route.body ? route.body.parse(request.body ?? {}) : (request.body as Buffer),
+      caller: response.locals.caller as Caller | undefined,
       request,
       response,
     };

@@ -1,7 +1,53 @@
-/** Who may call: a bearer token, or the same token in a cookie set by the sign-in link. */
+/** Who calls: a bearer token, the same token in a cookie set by the sign-in link, or a person's session in that cookie. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Request, Response } from 'express';
-import type { Role } from './route.ts';
+import { ADMINISTRATOR, type Caller } from './caller.ts';
+import { isOurPage } from './origin.ts';
+import { localPath, pageLanguageOf } from './request-page.ts';
+import { giveSession, type OpenSession, sessionOf } from './session-cookie.ts';
+import { signInPage } from './sign-in-page.ts';
+
+/** Decides about requests. */
+export interface SignIn {
+  /** Whoever is signed in. @throws what keeps it from being known, such as AppError `STORE_UNAVAILABLE` */
+  identify(request: Request): Promise<Caller | undefined>;
+  /** Answers `GET /sign-in`: the form; with `?token=…`, sets the cookie and goes to the first page, or says no. */
+  signIn(request: Request, response: Response): Promise<void>;
+}
+
+/** Sessions of people, beside the administrator's token. */
+export interface Sessions {
+  /** Whose session `value` is; undefined when it is none, has ended or was revoked. */
+  identify(value: string): Promise<Caller | undefined>;
+  /** A session by a sign-in link's token; undefined when that opens nothing. */
+  openLink(token: string): Promise<OpenSession | undefined>;
+}
+
+/** One token with the admin role, and people's sessions; a cookie-borne call that changes something must come from our own pages. */
+export function tokenSignIn(adminToken: string, people?: Sessions): SignIn {
+  const inCookie = encodeURIComponent(adminToken);
+  return {
+    async identify(request) {
+      const bearer = /^Bearer +(.+)$/i.exec(request.get('authorization') ?? '')?.[1];
+      if (bearer !== undefined) return isSame(bearer.trim(), adminToken) ? ADMINISTRATOR : undefined;
+      const session = sessionOf(request);
+      if (session === undefined || !isOurPage(request)) return undefined;
+      return isSame(session, inCookie) ? ADMINISTRATOR : people?.identify(session);
+    },
+    async signIn(request, response) {
+      const { token } = request.query;
+      if (token === undefined) return showForm(request, response);
+      const session = await sessionFor(typeof token === 'string' ? token : '');
+      if (session === undefined) return refuseLink(response);
+      giveSession(response, session);
+      response.redirect(303, '/');
+    },
+  };
+
+  async function sessionFor(token: string): Promise<OpenSession | undefined> {
+    return isSame(token, adminToken) ? { value: token } : people?.openLink(token);
+  }
+}
 
 /** Compares in constant time, whatever the lengths. */
 function isSame(a: string, b: string): boolean {
@@ -9,47 +55,14 @@ function isSame(a: string, b: string): boolean {
   return timingSafeEqual(digest(a), digest(b));
 }
 
-const COOKIE = 'facteur_session';
-
-/** Decides about requests. */
-export interface SignIn {
-  /** True when the caller may use routes of `role`. */
-  allows(request: Request, role: Role): boolean;
-  /** Answers `/sign-in?token=…`: sets the cookie and goes to the first page, or says no. */
-  signIn(request: Request, response: Response): void;
+function showForm(request: Request, response: Response): void {
+  const page = signInPage(pageLanguageOf(request), { to: localPath(request.query.to) });
+  response.set('Vary', 'Accept-Language').type('text/html; charset=utf-8').send(page);
 }
 
-/** One token with the admin role; a cookie-borne call that changes something must come from our own pages. */
-export function tokenSignIn(adminToken: string): SignIn {
-  // As it stands in the cookie: what a browser sends is compared, never decoded.
-  const inCookie = encodeURIComponent(adminToken);
-  return {
-    allows(request, role) {
-      if (role === 'public') return true;
-      const bearer = /^Bearer +(.+)$/i.exec(request.get('authorization') ?? '')?.[1];
-      if (bearer !== undefined) return isSame(bearer.trim(), adminToken);
-      const cookie = new RegExp(`(?:^|;)\\s*${COOKIE}=([^;]+)`).exec(request.get('cookie') ?? '')?.[1];
-      return cookie !== undefined && isSame(cookie.trim(), inCookie) && isOurPage(request);
-    },
-    signIn(request, response) {
-      const token = typeof request.query.token === 'string' ? request.query.token : '';
-      if (!isSame(token, adminToken)) {
-        response
-          .status(403)
-          .type('text/plain; charset=utf-8')
-          .send('Ce lien n’est plus valable. Relancez « facteur start » pour en obtenir un autre.\n');
-        return;
-      }
-      response.cookie(COOKIE, token, { httpOnly: true, sameSite: 'strict', path: '/' }).redirect(303, '/');
-    },
-  };
-}
-
-/** Reading is safe; for the rest, browsers say where a request comes from: by Sec-Fetch-Site, older ones by Origin. */
-function isOurPage(request: Request): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return true;
-  const site = request.get('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const origin = request.get('origin') ?? '';
-  return URL.canParse(origin) && new URL(origin).host === request.get('host');
+function refuseLink(response: Response): void {
+  response
+    .status(403)
+    .type('text/plain; charset=utf-8')
+    .send('Ce lien n’est plus valable. Relancez « facteur start » pour en obtenir un autre.\n');
 }

@@ -39,6 +39,12 @@ const DECIDED = [seen('review.decided', eventAt(6, 'decided', { reviewId: failed
 const MERGED = [
   changed(7, Number.MAX_SAFE_INTEGER, { change: 'merged', status: 'merged', into: '2222-2222-2' }, undefined),
 ];
+const PAST = [
+  seen('mail.received', eventAt(1, 'past-1', mailData('p1', { from: camille, subject: 'Ancien', history: true }))),
+  seen('mail.received', eventAt(2, 'past-2', mailData('p2', { history: true, text: 'Toujours rien' }))),
+];
+const LIVE = [seen('mail.received', eventAt(3, 'live', mailData('m3', { text: 'Rebonjour' })))];
+const ACTED = [seen('advisor.acted', eventAt(4, 'acted', { action: 'take-over', advisor: { id: 'lea' } }))];
 const RUN = [
   changed(3, 1, { journey: 'remboursement', status: 'waiting-advisor', reasons: ['step-review'] }),
   changed(5, 2, { status: 'closed', change: 'closed', outcome: 'resolved' }, 'confirmer'),
@@ -50,6 +56,7 @@ describe('the view of a case', () => {
     { name: 'a whole case', lanes: [MAILS, SENT, RUN, ASKED, DECIDED] },
     { name: 'a case that is merged', lanes: [MAILS, RUN, MERGED, ASKED] },
     { name: 'an event that cannot be handled', lanes: [MAILS, RUN.slice(0, 1), SENT, ASKED] },
+    { name: 'a case that an advisor had', lanes: [MAILS, RUN, ACTED, DECIDED] },
   ])('is the same in whatever order the topics come: $name', ({ lanes }) => {
     const expected = viewOf(lanes.flat());
     let orders = 0;
@@ -102,8 +109,53 @@ describe('the view of a case', () => {
       view: { status: 'merged', into: '2222-2222-2', reasons: [] },
     },
     { name: 'keeps to the newest revision', events: [...RUN].reverse(), view: { revision: 3, status: 'closed' } },
+    {
+      name: 'is over when it is history alone',
+      events: PAST,
+      view: { status: 'closed', outcome: 'history', mails: 2 },
+    },
+    {
+      name: 'is opened by a live mail',
+      events: [...PAST, ...LIVE],
+      view: { status: 'open', outcome: undefined, subject: 'Ancien', excerpt: 'Rebonjour' },
+    },
+    {
+      name: 'of history is opened by a run',
+      events: [...PAST, ...RUN.slice(0, 1)],
+      view: { status: 'waiting-advisor', outcome: undefined },
+    },
+    { name: 'of history that was merged stays merged', events: [...MERGED, ...PAST], view: { status: 'merged' } },
+    {
+      name: 'knows who decided, and that a person had a part in it',
+      events: [seen('review.decided', eventAt(6, 'd', { reviewId: 'r', advisor: { id: 'lea' } }))],
+      view: { hadPeople: true, decisions: [{ by: 'lea', at: '2026-01-05T09:00:06.000Z' }] },
+    },
+    { name: 'knows when it was closed', events: RUN, view: { closedAt: '2026-01-05T09:00:05.000Z' } },
   ])('$name', ({ events, view }) => {
     expect(viewOf(events)).toMatchObject(view);
+  });
+
+  it.each([
+    { name: 'history and a live mail', lanes: [[...PAST, ...LIVE], RUN.slice(0, 2), ACTED] },
+    { name: 'history that a person looks at', lanes: [PAST, ASKED, DECIDED] },
+  ])('is the same in any order: $name', ({ lanes }) => {
+    const expected = viewOf(lanes.flat());
+    for (const order of interleavings(lanes)) expect(viewOf(order)).toEqual(expected);
+  });
+
+  it('keeps the words of all mails once, and how the last one begins', () => {
+    const view = viewOf([...PAST, ...LIVE]);
+    expect(view.words?.split(' ')).toEqual(
+      expect.arrayContaining(['camille', 'courriel', 'toujours', 'rebonjour', 'ancien']),
+    );
+    expect(new Set(view.words?.split(' ')).size).toBe(view.words?.split(' ').length);
+  });
+
+  it('keeps no more words of a long mail than its document can hold', () => {
+    const text = Array.from({ length: 5_000 }, (_, n) => `mot${n}`).join(' ');
+    const view = viewOf([seen('mail.received', eventAt(1, 'long', mailData('m', { text })))]);
+    expect(view.words?.length).toBeLessThan(4_001);
+    expect(view.excerpt).toHaveLength(140);
   });
 
   it('spans from its first event to its last', () => {

@@ -1,5 +1,6 @@
 /** The read model of a case: right in whatever order the topics' events come in. Pure. */
 import type {
+  advisorActed,
   CaseStatus,
   caseChanged,
   Event,
@@ -12,6 +13,7 @@ import type {
   TOPICS,
 } from '@facteur/contracts';
 import type { LogEntry, Outcome, StateDefinition } from '@facteur/runtime';
+import { excerptOf, withWords } from './said-words.ts';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
 
@@ -33,6 +35,8 @@ export interface CaseView {
   readonly reasons: readonly ReviewReason[];
   readonly mails: number;
   readonly replies: number;
+  /** Beginning of the last mail. Absent: before that was noted. */
+  readonly excerpt?: string | undefined;
 }
 
 /** The view with what it is made of, so that no order of the topics makes another one. */
@@ -44,6 +48,16 @@ export interface CaseState extends CaseView {
   readonly failed: readonly string[];
   /** Review items that were decided. */
   readonly decided: readonly string[];
+  /** Who decided an item, and when; the last ones. */
+  readonly decisions?: readonly { readonly by: string; readonly at: string }[];
+  /** Distinct words of the mails, folded, for the search. */
+  readonly words?: string;
+  /** When the run closed the case. */
+  readonly closedAt?: string | undefined;
+  /** A person had a part in it: decided, took over, or wrote. */
+  readonly hadPeople?: true;
+  /** Mails from before the mailbox was connected: while there is nothing else, the case is over. */
+  readonly past?: number;
 }
 
 export const caseViewState: StateDefinition<CaseState> = {
@@ -78,6 +92,8 @@ export interface TimelineEntry {
   readonly topic: string;
   readonly eventId: string;
   readonly cause?: string | undefined;
+  /** Of a `reply.requested`: the reply whose mail says it as well. Found when the timeline is read. */
+  readonly saidBy?: string;
   readonly data: unknown;
 }
 
@@ -120,25 +136,33 @@ function apply(topic: string, event: Event, state: CaseState): CaseState {
         mailbox: state.mailbox || (event.data as DataOf<typeof replySent>).mailbox,
       };
     case 'case.changed':
-      return withChange(state, event.data as DataOf<typeof caseChanged>);
+      return withChange(state, event.data as DataOf<typeof caseChanged>, event.time);
     case 'review.requested':
       return withReview(state, event.data as DataOf<typeof reviewRequested>);
     case 'review.decided':
-      return { ...state, decided: [...state.decided, (event.data as DataOf<typeof reviewDecided>).reviewId] };
+      return withDecision(state, event.data as DataOf<typeof reviewDecided>, event.time);
+    case 'advisor.acted':
+      return isHandling(event.data as DataOf<typeof advisorActed>) ? { ...state, hadPeople: true } : state;
     default:
       return state;
   }
 }
 
-/** The first mail says what the case is about. */
+/** The first mail says what the case is about, the last one what it says now. */
 function withMail(state: CaseState, mail: Mail): CaseState {
-  const counted = { ...state, mails: state.mails + 1 };
+  const counted: CaseState = {
+    ...state,
+    mails: state.mails + 1,
+    excerpt: excerptOf(mail.text),
+    words: withWords(state.words, mail),
+    ...(mail.history ? { past: (state.past ?? 0) + 1 } : {}),
+  };
   if (state.mails > 0) return counted;
   return { ...counted, mailbox: mail.mailbox, subject: mail.subject, customer: mail.from, language: mail.language };
 }
 
 /** Ingest merges and the orchestrator runs: a merge stays whatever the run does, and the run's course is known all the same. */
-function withChange(state: CaseState, change: DataOf<typeof caseChanged>): CaseState {
+function withChange(state: CaseState, change: DataOf<typeof caseChanged>, at: string): CaseState {
   if (change.change === 'merged') return { ...state, isMerged: true, into: change.into ?? state.into };
   if (change.revision < state.revision) return state;
   const { status, revision, journey, step, reasons } = change;
@@ -148,8 +172,31 @@ function withChange(state: CaseState, change: DataOf<typeof caseChanged>): CaseS
     journey: journey ?? state.journey,
     step: step ?? state.step,
     outcome: outcomeAfter(state, change),
+    closedAt: closedAfter(state, change, at),
     run: { status, reasons },
   };
+}
+
+function closedAfter(state: CaseState, { status, change }: DataOf<typeof caseChanged>, at: string): string | undefined {
+  if (status !== 'closed') return undefined;
+  return change === 'suppressed' ? (state.closedAt ?? at) : at;
+}
+
+const KEPT_DECISIONS = 20;
+
+function withDecision(state: CaseState, { reviewId, advisor }: DataOf<typeof reviewDecided>, at: string): CaseState {
+  const decisions = [...(state.decisions ?? []), ...(advisor === undefined ? [] : [{ by: advisor.id, at }])];
+  return {
+    ...state,
+    decided: [...state.decided, reviewId],
+    decisions: decisions.slice(-KEPT_DECISIONS),
+    hadPeople: true,
+  };
+}
+
+/** To put a case aside, or into someone's hands, is not yet to handle it. */
+function isHandling({ action }: DataOf<typeof advisorActed>): boolean {
+  return action !== 'snooze' && action !== 'assign';
 }
 
 /** A case that is open has none; what a machine writes to a closed one does not change how it ended. */
@@ -164,10 +211,17 @@ function withReview(state: CaseState, { reviewId, reasons }: DataOf<typeof revie
   return { ...state, failed: [...state.failed, reviewId] };
 }
 
-function withStatus(state: CaseState): CaseState {
-  const { run, failed, decided } = state;
+/** How a case ended of which nothing is known but mails from before. A live mail opens it, and so does a run. */
+const HISTORY = 'history';
+
+function withStatus(applied: CaseState): CaseState {
+  const { run, failed, decided, past, mails, revision } = applied;
+  const state = applied.outcome === HISTORY ? { ...applied, outcome: undefined } : applied;
   if (state.isMerged) return { ...state, status: 'merged', reasons: [] };
-  if (run.status === 'closed' || failed.every((id) => decided.includes(id))) return { ...state, ...run };
+  const isHandled = run.status === 'closed' || failed.every((id) => decided.includes(id));
+  if (isHandled && past !== undefined && past === mails && revision < 0)
+    return { ...state, status: 'closed', reasons: [], outcome: HISTORY };
+  if (isHandled) return { ...state, ...run };
   return { ...state, status: 'waiting-advisor', reasons: [...new Set([...run.reasons, 'handler-failed' as const])] };
 }
 

@@ -3,6 +3,7 @@ import { AppError } from '@facteur/primitives';
 import type { Runner } from '@facteur/runtime';
 import type { CaseState, CaseView, TimelineEntry } from './case-view.ts';
 import { inCausalOrder } from './causal-order.ts';
+import { withMerges } from './merged-replies.ts';
 import { dueAt, type Review, type ReviewCommand, type ReviewsState } from './reviews.ts';
 
 /** A case in a list. */
@@ -85,8 +86,9 @@ function withCursor<T extends object>(page: T, cursor: string | undefined): T & 
 /** What the view is made of stays here. */
 function listedCase(
   number: string,
-  { run: _run, isMerged: _isMerged, failed: _failed, decided: _decided, ...view }: CaseState,
+  { run: _run, isMerged: _isMerged, failed: _failed, decided: _decided, ...rest }: CaseState,
 ): ListedCase {
+  const { decisions: _decisions, words: _words, hadPeople: _hadPeople, past: _past, ...view } = rest;
   return { number, ...view };
 }
 
@@ -108,5 +110,5 @@ async function timelineOf(cases: Runner<CaseState>, number: string): Promise<Tim
     entries.push(...page.entries.map(({ content }) => content as TimelineEntry));
     after = page.cursor;
   } while (after);
-  return inCausalOrder(entries);
+  return withMerges(inCausalOrder(entries));
 }

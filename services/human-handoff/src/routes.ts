@@ -3,12 +3,15 @@ import { caseNumberSchema, caseStatusSchema, decisionSchema } from '@facteur/con
 import { type Route, route } from '@facteur/http';
 import { AppError } from '@facteur/primitives';
 import { z } from 'zod';
+import type { DeskPart } from './acts/state.ts';
 import type { CaseDesk } from './desk.ts';
+import { advisorOf } from './people/advisor.ts';
 
 const numberParam = z.object({ number: caseNumberSchema });
 const reviewParam = z.object({ id: z.string().min(3) });
 const advisorSchema = z.object({ id: z.string().min(1), name: z.string().exactOptional() });
-const claimBody = z.object({ advisor: advisorSchema.default({ id: 'admin' }) });
+/** `advisor` counts with the administrator's token alone: a person who is signed in acts as themselves. */
+const claimBody = z.object({ advisor: advisorSchema.exactOptional() });
 const decideBody = claimBody.extend({
   decision: decisionSchema,
   runVersion: z.int().exactOptional().describe('The run version that the advisor saw; default: the item’s'),
@@ -20,12 +23,12 @@ const pageQuery = z.object({
   after: z.string().optional(),
 });
 
-/** All routes of the hand-off. */
-export function handoffRoutes(desk: CaseDesk): Route[] {
-  return [...caseRoutes(desk), ...reviewRoutes(desk)];
+/** All routes of the hand-off. @param partOf what advisors made of a case; absent: nothing of it is shown */
+export function handoffRoutes(desk: CaseDesk, partOf?: (number: string) => Promise<DeskPart>): Route[] {
+  return [...caseRoutes(desk, partOf), ...reviewRoutes(desk)];
 }
 
-function caseRoutes(desk: CaseDesk): Route[] {
+function caseRoutes(desk: CaseDesk, partOf?: (number: string) => Promise<DeskPart>): Route[] {
   return [
     route({
       method: 'get',
@@ -38,13 +41,14 @@ function caseRoutes(desk: CaseDesk): Route[] {
     route({
       method: 'get',
       path: '/api/v1/cases/:number',
-      summary: 'A case: its view, reviews and timeline with every event and why each decision was made',
+      summary:
+        'A case: its view, reviews and timeline with every event and why each decision was made, and what advisors made of it',
       role: 'reader',
       params: numberParam,
       handle: async ({ params }) => {
         const found = await desk.case(params.number);
         if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de dossier ${params.number}`);
-        return found;
+        return partOf === undefined ? found : { ...found, desk: await partOf(params.number) };
       },
     }),
   ];
@@ -59,7 +63,8 @@ function reviewRoutes(desk: CaseDesk): Route[] {
       role: 'advisor',
       params: reviewParam,
       body: claimBody,
-      handle: ({ params, body }) => desk.act(name, { reviewId: params.id, ...body }),
+      handle: ({ params, body, caller }) =>
+        desk.act(name, { reviewId: params.id, advisor: advisorOf(caller, body.advisor) }),
     });
   return [
     route({
@@ -79,7 +84,8 @@ function reviewRoutes(desk: CaseDesk): Route[] {
       role: 'advisor',
       params: reviewParam,
       body: decideBody,
-      handle: ({ params, body }) => desk.act('decide', { reviewId: params.id, ...body }),
+      handle: ({ params, body, caller }) =>
+        desk.act('decide', { reviewId: params.id, ...body, advisor: advisorOf(caller, body.advisor) }),
     }),
   ];
 }

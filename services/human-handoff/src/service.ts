@@ -1,10 +1,17 @@
-/** Human hand-off as a service: its two flows, its API, its pages. */
+/** Human hand-off as a service: its flows, its API, its pages. */
 import type { Route } from '@facteur/http';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { Gauge } from 'prom-client';
+import { openActs, openDeskKeeping } from './acts/acts.ts';
+import { actRoutes } from './acts/routes.ts';
 import { openDesk } from './desk.ts';
+import { openDeskIndex } from './desk-index/desk-index.ts';
+import { deskRoutes } from './desk-index/routes.ts';
 import { caseFlow, reviewFlow } from './flow.ts';
+import type { KeptMails } from './mail-view/kept-mails.ts';
+import { mailRoutes } from './mail-view/routes.ts';
 import { pageRoutes } from './pages/routes.ts';
+import type { People } from './people/people.ts';
 import { handoffRoutes } from './routes.ts';
 import { streamRoute } from './stream.ts';
 
@@ -14,16 +21,35 @@ export interface HandoffParts {
   readonly parking: Parking;
   /** Says on every page that anyone local is believed. Default false. */
   readonly isDemo?: boolean;
+  /** Who works here. Absent: nobody but the administrator's token. */
+  readonly people?: Pick<People, 'list' | 'find'>;
+  /** Raw mails and their files. Absent: only what customers newly wrote can be shown. */
+  readonly mails?: KeptMails;
 }
 
 /** Opens the hand-off; nothing runs before `start`. */
-export async function openHandoff({ kernel, parking, isDemo = false }: HandoffParts) {
+export async function openHandoff({ kernel, parking, isDemo = false, people, mails }: HandoffParts) {
   const reviews = await openRunner(reviewFlow(), kernel, parking);
   const cases = await openRunner(caseFlow(), kernel, parking);
-  const desk = openDesk(cases, reviews);
+  const keeping = await openDeskKeeping(kernel, parking);
+  const index = openDeskIndex(kernel, { cases, reviews, acts: keeping.runner });
+  const decided = index.following(reviews);
+  const desk = openDesk(cases, decided);
+  const kept = { ...keeping, runner: index.following(keeping.runner) };
+  const acts = openActs({
+    kernel,
+    keeping: kept,
+    desk,
+    cases,
+    reviews: decided,
+    people: async () => (await people?.list()) ?? [],
+  });
   const routes: Route[] = [
-    ...handoffRoutes(desk),
-    streamRoute(kernel),
+    ...handoffRoutes(desk, (number) => acts.part(number)),
+    ...deskRoutes({ index, nameOf: async (id) => (await people?.find(id))?.name }),
+    ...mailRoutes(desk, mails),
+    ...actRoutes(acts),
+    streamRoute(kernel, index),
     ...pageRoutes(desk, { isDemo, clock: kernel.clock }),
   ];
   const oldest = new Gauge({
@@ -36,14 +62,18 @@ export async function openHandoff({ kernel, parking, isDemo = false }: HandoffPa
     },
   });
   return {
-    runners: [reviews, cases] as const,
+    runners: [reviews, cases, keeping.runner] as const,
     desk,
     routes,
     async start(): Promise<void> {
       await reviews.start();
       await cases.start();
+      await acts.start();
+      index.start();
     },
     async stop(): Promise<void> {
+      await index.stop();
+      await acts.stop();
       await reviews.stop();
       await cases.stop();
     },

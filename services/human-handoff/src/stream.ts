@@ -8,8 +8,13 @@ const HEARTBEAT_MS = 15_000;
 /** A reader who is this far behind misses what comes meanwhile: a live page asks again anyway. */
 const MAX_UNREAD_BYTES = 256 * 1024;
 
-/** Tells which case changed and by what, never what was said. */
-export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Route {
+/** Who tells that a case changed in lists: events are told before the lists have what they say. */
+interface ListChanges {
+  listen(listener: (number: string) => void): () => void;
+}
+
+/** Tells which case changed and by what, never what was said; as topic `desk.changed`, that lists show the change. */
+export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>, lists?: ListChanges): Route {
   const live = openLive(
     bus,
     TOPICS.map(({ name }) => name),
@@ -35,6 +40,9 @@ export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Rout
         const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
         say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
       });
+      const leaveLists = lists?.listen((number) => {
+        say(`event: desk.changed\ndata: ${JSON.stringify({ topic: 'desk.changed', case: number, id: '' })}\n\n`);
+      });
       // Only now: whoever has the headers misses nothing from then on.
       response.write('retry: 2000\n\n');
       while (!gone.signal.aborted) {
@@ -42,6 +50,7 @@ export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>): Rout
         say(': still here\n\n');
       }
       leave();
+      leaveLists?.();
       return undefined;
     },
   });

@@ -2,6 +2,7 @@
 import { authorsBench } from './authors.ts';
 import { busBench } from './bus.ts';
 import { casesBench } from './cases.ts';
+import { deskBench } from './desk.ts';
 import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
@@ -24,6 +25,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   pipeline: pipelineBench,
   memory: memoryBench,
   cases: casesBench,
+  desk: deskBench,
   authors: authorsBench,
   sleeping: sleepingBench,
   'mail-inspect': mailInspectBench,

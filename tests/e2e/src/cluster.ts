@@ -4,7 +4,7 @@ import { listRefunds, openApi } from './api.ts';
 import { cleanUp, temporaryFolder } from './clean-up.ts';
 import { type Buyer, writeCompany } from './company.ts';
 import { type CustomerMail, compose, MAILBOX, sendRaw } from './mail.ts';
-import { end, ready, untilIdle } from './product.ts';
+import { acknowledgementsWaiting, end, ready, untilIdle } from './product.ts';
 import { type Env, type Printed, printedBy, spawnProgram } from './program.ts';
 
 const TOKEN = 'the-token-of-the-cluster';
@@ -22,6 +22,7 @@ const CUSTOMERS = 20;
 export interface Member {
   readonly service: string;
   readonly http: string;
+  readonly metrics: string;
   readonly smtp?: string;
   readonly pid: number;
   readonly printed: Printed;
@@ -87,6 +88,7 @@ export async function openCluster(kafka: KafkaAt, mongodb: MongodbAt, sizes: Siz
       untilIdle(() => Promise.all(members.map(({ http }) => openApi(http, TOKEN).status())), {
         who: 'the cluster',
         timeoutMs: IDLE_WITHIN_MS,
+        waiting: () => acknowledgementsWaiting(of('reply-composer')[0]?.metrics ?? ''),
       }),
     refunds: () => listRefunds(office.http),
     async casesOf(address: string) {
@@ -106,7 +108,7 @@ export async function openCluster(kafka: KafkaAt, mongodb: MongodbAt, sizes: Siz
 async function startProcess(args: readonly string[], service: string, env: Env): Promise<Member> {
   const child = spawnProgram(args, { home: await temporaryFolder(), env });
   const printed = printedBy(child);
-  const bound = await ready<{ http: string; smtp?: string }>(child, printed, {
+  const bound = await ready<{ http: string; metrics: string; smtp?: string }>(child, printed, {
     who: service,
     timeoutMs: READY_WITHIN_MS,
   });

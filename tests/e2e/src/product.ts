@@ -77,8 +77,8 @@ async function connect(child: ChildProcess, printed: Printed, home: string) {
       const to = typeof mail.to === 'string' ? mail.to : MAILBOX;
       return sendRaw(bound.smtp, await compose(mail), envelope ?? { from: mail.from, to: [to] });
     },
-    /** Resolves once everything that came in has been handled: nothing lags, nothing runs. */
-    idle: () => untilIdle(async () => [await api.status()]),
+    /** Resolves once everything that came in has been handled: nothing lags, nothing runs, no acknowledgement is yet to leave. */
+    idle: () => untilIdle(async () => [await api.status()], { waiting: () => acknowledgementsWaiting(bound.metrics) }),
     outbox: () => readOutbox(home),
     outboxTo: async (address: string) =>
       (await readOutbox(home)).filter(({ to }) => to.some((recipient) => recipient.address === address)),
@@ -134,14 +134,29 @@ function backOfficeIn(stderr: string): string | undefined {
   return /Demo back office\s+(http:\S+)\n/.exec(stderr)?.[1];
 }
 
+/** Whose idleness is waited for, and how long; `waiting` says how many mails wait for a while before they leave. */
+export interface Idleness {
+  readonly who?: string;
+  readonly timeoutMs?: number;
+  readonly waiting: () => Promise<number>;
+}
+
+/** Acknowledgements that wait for an answer to say the same, as the composer's metrics at `metrics` tell. */
+export async function acknowledgementsWaiting(metrics: string): Promise<number> {
+  const { body } = await call<string>(metrics, '');
+  const [, count] = /^facteur_mail_waiting\{for="answer"\} (\d+)$/m.exec(body) ?? [];
+  if (count === undefined) throw new Error('The metrics do not say how many mails wait');
+  return Number(count);
+}
+
 /** Twice in a row, of every process asked: what is about to be published shows as lag the second time. */
 export async function untilIdle(
   statuses: () => Promise<readonly Status[]>,
-  { who = 'the product', timeoutMs = 60_000 }: { who?: string; timeoutMs?: number } = {},
+  { who = 'the product', timeoutMs = 60_000, waiting }: Idleness,
 ): Promise<void> {
   let inARow = 0;
   const look = async (): Promise<true | undefined> => {
-    inARow = (await statuses()).every(isIdle) ? inARow + 1 : 0;
+    inARow = (await statuses()).every(isIdle) && (await waiting()) === 0 ? inARow + 1 : 0;
     return inARow >= 2 ? true : undefined;
   };
   await eventually(`${who} is idle`, look, { timeoutMs });

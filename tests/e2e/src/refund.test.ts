@@ -75,7 +75,7 @@ describe('A refund', () => {
   it('without its document is asked for it in one mail, and nothing is paid', async () => {
     const buyer = shop.next();
     const { number } = await askWithout(buyer);
-    expect(await mailsAbout(number)).toHaveLength(2);
+    expect(await mailsAbout(number)).toHaveLength(1);
     expect((await onlyCase(buyer)).status).toBe('waiting-customer');
     expect(await refundsOf(buyer.small)).toEqual([]);
   });

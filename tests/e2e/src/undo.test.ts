@@ -8,8 +8,7 @@ import { runCommand } from './program.ts';
 import { closeShops, openShop, type Shop } from './shop.ts';
 import { lost } from './texts.ts';
 
-const TO_LOOK_AT =
-  '  - regarder: { review: { queue: logistique, options: { bien: confirmer } } }\n  - confirmer:';
+const TO_LOOK_AT = '  - regarder: { review: { queue: logistique, options: { bien: confirmer } } }\n  - confirmer:';
 
 let shop: Shop;
 beforeAll(async () => {

@@ -16,15 +16,26 @@ type NamedMail = { readonly name: string; readonly raw: Buffer };
 type Receipt = { readonly caseNumber: string; readonly mailId: string; readonly isNew: boolean };
 type Result = Receipt | { readonly detail: string };
 
+interface Options {
+  readonly mailbox?: string;
+  readonly history: boolean;
+  readonly json: boolean;
+}
+
 export function importCommand(): Command {
   return new Command('import')
     .description('Import mails: .eml files, folders, Maildir, .mbox')
     .argument('<paths...>', 'files or folders')
     .option('--mailbox <address>', 'the mailbox that they were sent to, when their headers do not tell')
+    .option('--history', 'keep them as history: for context, never acknowledged or answered', false)
     .option('--json', 'one JSON line per mail', false)
-    .action(async (paths: string[], { mailbox, json }: { mailbox?: string; json: boolean }) => {
+    .action(async (paths: string[], { mailbox, history, json }: Options) => {
       const client = await openClient(loadSettings(process.env).home, process.env);
-      const query = new URLSearchParams({ channel: 'import', ...(mailbox === undefined ? {} : { mailbox }) });
+      const query = new URLSearchParams({
+        channel: 'import',
+        ...(mailbox === undefined ? {} : { mailbox }),
+        ...(history ? { history: 'true' } : {}),
+      });
       const counts = { kept: 0, known: 0, failed: 0 };
       const running = new Set<Promise<void>>();
       const note = (name: string, result: Result): void => {

@@ -17,8 +17,8 @@ export function startCommand(): Command {
         demo,
         pretty: process.stderr.isTTY === true,
       });
-      const { http, smtp, metrics } = running;
-      process.stdout.write(`${JSON.stringify({ ready: true, http, smtp, metrics })}\n`);
+      const { http, smtp, lmtp, metrics } = running;
+      process.stdout.write(`${JSON.stringify({ ready: true, http, smtp, lmtp, metrics })}\n`);
       process.stderr.write(welcome(running, demo));
       await untilStopped(running);
     });
@@ -32,9 +32,13 @@ function serviceNames(text: string): ServiceName[] {
   return names as ServiceName[];
 }
 
-function welcome({ signIn, smtp, mailboxes, backOffice, outboxFolder }: Running, isDemo: boolean): string {
+function welcome(
+  { signIn, demoPeople, smtp, lmtp, mailboxes, backOffice, outboxFolder }: Running,
+  isDemo: boolean,
+): string {
   const lines = ['', '  Facteur est prêt · Facteur is ready', '', `  Pages              ${signIn}`];
   if (smtp) lines.push(`  SMTP               ${smtp}  (${mailboxes.join(', ')})`);
+  if (lmtp) lines.push(`  LMTP               ${lmtp}`);
   if (outboxFolder) lines.push(`  Outbox             ${outboxFolder}  (npx facteur outbox)`);
   if (backOffice) lines.push(`  Demo back office   ${backOffice}`);
   if (isDemo && smtp) {
@@ -45,6 +49,10 @@ function welcome({ signIn, smtp, mailboxes, backOffice, outboxFolder }: Running,
       '  Send a first mail:',
       `    curl --url ${smtp} --mail-from claire.martin@courriel.example --mail-rcpt sav@boutique.example --upload-file examples/premier-mail.eml`,
     );
+  }
+  if (demoPeople.length > 0) {
+    lines.push('', '  Demo people, each with a link that works until Facteur stops:');
+    for (const { name, role, signIn: link } of demoPeople) lines.push(`    ${`${name}, ${role}`.padEnd(26)} ${link}`);
   }
   return `${lines.join('\n')}\n\n`;
 }

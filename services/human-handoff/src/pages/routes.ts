@@ -4,6 +4,7 @@ import { type Call, type Route, route } from '@facteur/http';
 import { type Clock, isAppError, systemClock } from '@facteur/primitives';
 import { z } from 'zod';
 import type { CaseDesk } from '../desk.ts';
+import { type Advisor, advisorOf } from '../people/advisor.ts';
 import { assetRoute } from './assets.ts';
 import { caseListPage } from './case-list.ts';
 import { casePage, missingCasePage, NOTICES, type Notice } from './case-page.ts';
@@ -105,7 +106,9 @@ function decideRoute(desk: CaseDesk, options: PageOptions): Route {
     raw: FORM,
     handle: async (call) => {
       const { number, id } = call.params;
-      const notice = id.startsWith(`${number}.`) ? await decide(desk, id, formOf(call.body)) : 'invalid';
+      const notice = id.startsWith(`${number}.`)
+        ? await decide(desk, id, advisorOf(call.caller), formOf(call.body))
+        : 'invalid';
       call.response.redirect(303, caseLink(pageOf(call, options), number, { notice }));
       return undefined;
     },
@@ -113,12 +116,17 @@ function decideRoute(desk: CaseDesk, options: PageOptions): Route {
 }
 
 /** Decides as the form says; what an advisor can put right becomes a notice on the page. */
-async function decide(desk: CaseDesk, reviewId: string, sent: Readonly<Record<string, string>>): Promise<Notice> {
+async function decide(
+  desk: CaseDesk,
+  reviewId: string,
+  advisor: Advisor,
+  sent: Readonly<Record<string, string>>,
+): Promise<Notice> {
   const form = formSchema.safeParse(sent);
   const decision = form.success ? decisionOf(form.data) : undefined;
   if (!form.success || !decision) return 'invalid';
   const { note, runVersion } = form.data;
-  const command = { reviewId, advisor: { id: 'admin' }, decision, runVersion, ...(note ? { note } : {}) };
+  const command = { reviewId, advisor, decision, runVersion, ...(note ? { note } : {}) };
   try {
     await desk.act('decide', command);
     return 'decided';

@@ -12,7 +12,7 @@ export type Wish =
   | 'refund-without-document'
   | 'unclear';
 
-/** What must come of a wish: mails after the acknowledgement, whether money is paid, where the case ends. */
+/** What must come of a wish: mails beside the acknowledgement, whether money is paid, where the case ends. */
 export interface Expected {
   readonly answers: readonly RegExp[];
   readonly isRefunded: boolean;

@@ -1,0 +1,70 @@
+/** Decides many reviews by one choice; each one that may not be is told why. */
+import { AppError, isAppError } from '@facteur/primitives';
+import type { Runner } from '@facteur/runtime';
+import type { ReviewsState } from '../reviews.ts';
+import { type Candidate, firstProposal, refusalOf } from './bulk.ts';
+import type { Actor } from './state.ts';
+
+/** What became of each. */
+export interface BulkAnswer {
+  readonly done: readonly string[];
+  readonly refused: readonly { readonly reviewId: string; readonly why: string }[];
+}
+
+/** The choice, and about what. */
+export interface BulkDecision {
+  readonly reviewIds: readonly string[];
+  readonly option: string;
+  readonly advisor: Actor;
+}
+
+/** @throws what the store throws; those decided before it stay decided */
+export async function decideBulk(
+  reviews: Pick<Runner<ReviewsState>, 'read' | 'command'>,
+  { reviewIds, option, advisor }: BulkDecision,
+): Promise<BulkAnswer> {
+  const wanted = [...new Set(reviewIds)];
+  const candidates = await Promise.all(wanted.map((reviewId) => candidateOf(reviews, reviewId)));
+  const proposal = firstProposal(candidates, option, advisor.id);
+  const done: string[] = [];
+  const refused: { reviewId: string; why: string }[] = [];
+  for (const candidate of candidates) {
+    const { reviewId } = candidate;
+    const why =
+      refusalOf(candidate, option, proposal, advisor.id) ?? (await decideOne(reviews, reviewId, option, advisor));
+    if (why === undefined) done.push(reviewId);
+    else refused.push({ reviewId, why });
+  }
+  return { done, refused };
+}
+
+async function candidateOf(reviews: Pick<Runner<ReviewsState>, 'read'>, reviewId: string): Promise<Candidate> {
+  const items = (await reviews.read(caseOf(reviewId)))?.state.reviews ?? [];
+  return { reviewId, review: items.find(({ request }) => request.reviewId === reviewId) };
+}
+
+/** A review's id begins with its case's number. */
+function caseOf(reviewId: string): string {
+  return reviewId.split('.')[0] ?? '';
+}
+
+/** Why it could not be decided after all: somebody else was faster. */
+async function decideOne(
+  reviews: Pick<Runner<ReviewsState>, 'command'>,
+  reviewId: string,
+  option: string,
+  advisor: Actor,
+): Promise<string | undefined> {
+  try {
+    await reviews.command({ key: caseOf(reviewId) }, 'decide', {
+      reviewId,
+      advisor,
+      decision: { kind: 'option', option },
+    });
+    return undefined;
+  } catch (error) {
+    if (error instanceof AppError && (isAppError(error, 'CONFLICT') || isAppError(error, 'KEY_ERASED')))
+      return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,253 @@
+/**
+ * Keeps the table of cases as the documents are: filled at the start, then told by live events and by whoever acts here. An event
+ * is heard before the flows have written what it changes, so a case is read again until they have. What was missed is
+ * found by looking at the last changes again and again.
+ */
+import { TOPICS } from '@facteur/contracts';
+import { type Clock, isAppError, isoTime, messageOf } from '@facteur/primitives';
+import type { Kernel, Runner, StateDocument } from '@facteur/runtime';
+import type { DeskState } from '../acts/state.ts';
+import type { CaseState } from '../case-view.ts';
+import type { ReviewsState } from '../reviews.ts';
+import { rowFacts } from './case-row.ts';
+import type { CaseTable } from './case-table.ts';
+
+/** Where the documents of cases are read. */
+export interface CaseSources {
+  readonly cases: Pick<Runner<CaseState>, 'read' | 'find'>;
+  readonly reviews: Pick<Runner<ReviewsState>, 'read'>;
+  readonly acts: Pick<Runner<DeskState>, 'read'>;
+}
+
+/** What a table is kept fresh with. */
+export interface FreshParts extends CaseSources {
+  readonly table: CaseTable;
+  readonly keys: Pick<Kernel['keys'], 'get'>;
+  readonly clock: Clock;
+  readonly log: Pick<Kernel['log'], 'warn'>;
+  /** Told of each case that was read again. */
+  readonly onChange: (number: string) => void;
+}
+
+/** A table that follows its documents. */
+export interface Freshness {
+  /** True once every case was read. */
+  isComplete(): boolean;
+  /** Reads cases again now. */
+  refresh(numbers: readonly string[]): Promise<void>;
+  /** An event was published about a case. */
+  heard(number: string, topic: string, eventId: string): void;
+  /** Looks for what was missed, and for people who were erased. */
+  catchUp(): Promise<void>;
+  /** Fills and follows until `signal` aborts. Does not throw. */
+  run(signal: AbortSignal): Promise<void>;
+}
+
+const FILL_BATCH = 100;
+const VISIT_BATCH = 200;
+/** After an event: until the flows wrote what it changes. */
+const LOOK_AGAIN_MS = [20, 100, 300, 1_000, 3_000, 10_000, 30_000];
+const CATCH_UP_MS = 30_000;
+/** Of what is looked at again: events come late, and clocks differ. */
+const OVERLAP_MS = 600_000;
+/** Cases of which it is asked, with every catching up, whether the person was erased. */
+const CHECKED_AT_ONCE = 5_000;
+const AFTER_FAILURE_MS = 1_000;
+
+/** Which flows' documents an event changes. */
+const CHANGES = new Map(
+  TOPICS.map(({ name, consumers }) => [
+    name,
+    { cases: consumers.includes('human-handoff-cases'), reviews: consumers.includes('human-handoff') },
+  ]),
+);
+
+interface Expected {
+  /** Event id → its topic. */
+  readonly events: Map<string, string>;
+  looks: number;
+  dueMs: number;
+}
+
+/** Nothing is read before `run`. */
+export function openFreshness(parts: FreshParts): Freshness {
+  const { table, clock, log, onChange } = parts;
+  const expected = new Map<string, Expected>();
+  const snoozed = new Map<string, number>();
+  let isComplete = false;
+  let wake = new AbortController();
+  let newest = '';
+  let checked = 0;
+
+  const put = (doc: StateDocument<CaseState>, reviews?: ReviewsState, acts?: DeskState): void => {
+    const facts = rowFacts(doc.key, doc.state, reviews, acts, clock.now());
+    table.put(facts);
+    if (facts.row.snoozedUntil === undefined) snoozed.delete(doc.key);
+    else snoozed.set(doc.key, Date.parse(facts.row.snoozedUntil));
+    if (doc.state.updatedAt > newest) newest = doc.state.updatedAt;
+  };
+  const putAll = (documents: readonly StateDocument<CaseState>[]): Promise<unknown> =>
+    Promise.all(
+      documents.map(async (doc) => {
+        const [reviews, acts] = await Promise.all([
+          unlessDamaged(parts.reviews.read(doc.key)),
+          unlessDamaged(parts.acts.read(doc.key)),
+        ]);
+        put(doc, reviews?.state, acts?.state);
+      }),
+    );
+  const read = async (number: string) => {
+    const [doc, reviews, acts] = await Promise.all([
+      unlessDamaged(parts.cases.read(number)),
+      unlessDamaged(parts.reviews.read(number)),
+      unlessDamaged(parts.acts.read(number)),
+    ]);
+    if (doc) put(doc, reviews?.state, acts?.state);
+    return { number, doc, reviews };
+  };
+  const readAll = async (numbers: readonly string[]) => {
+    const found = await Promise.all(numbers.map(read));
+    // Erased, or not written yet: then there is nothing to forget.
+    await table.remove(found.flatMap(({ number, doc }) => (doc ? [] : [number])));
+    for (const number of numbers) onChange(number);
+    return found;
+  };
+  const visit = async (): Promise<void> => {
+    const now = clock.now();
+    for (const [number, until] of snoozed) if (until <= now) expect(expected, number, now);
+    const due = [...expected].filter(([, { dueMs }]) => dueMs <= now).slice(0, VISIT_BATCH);
+    if (due.length === 0) return;
+    for (const { number, doc, reviews } of await readAll(due.map(([number]) => number)))
+      settle(expected, number, { cases: idsIn(doc), reviews: idsIn(reviews) }, clock.now());
+  };
+  const fill = async (signal: AbortSignal): Promise<void> => {
+    let after: string | undefined;
+    do {
+      const page = await parts.cases.find({
+        ...{ index: 'by-update', descending: true, limit: FILL_BATCH },
+        ...(after === undefined ? {} : { after }),
+      });
+      await putAll(page.documents);
+      after = page.cursor;
+    } while (after !== undefined && !signal.aborted);
+    isComplete = after === undefined;
+  };
+  const changedLately = async (): Promise<void> => {
+    // A clock that runs ahead somewhere does not hide what others write.
+    const from = newest === '' ? '' : isoTime(Math.min(Date.parse(newest), clock.now()) - OVERLAP_MS);
+    let after: string | undefined;
+    do {
+      const page = await parts.cases.find({
+        ...{ index: 'by-update', range: { from }, limit: FILL_BATCH },
+        ...(after === undefined ? {} : { after }),
+      });
+      await putAll(page.documents);
+      after = page.cursor;
+    } while (after !== undefined);
+  };
+  const forgetErased = async (): Promise<void> => {
+    const numbers: string[] = [];
+    for (let look = 0; look < Math.min(CHECKED_AT_ONCE, table.slots); look += 1) {
+      checked = (checked + 1) % table.slots;
+      const number = table.numberAt(checked);
+      if (number !== undefined) numbers.push(number);
+    }
+    await table.remove(await withoutKey(parts.keys, numbers));
+  };
+  const attempt = async (signal: AbortSignal, work: () => Promise<void>): Promise<boolean> => {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!signal.aborted) log.warn({ error: messageOf(error) }, 'the desk’s index is behind');
+      await clock.wait(AFTER_FAILURE_MS, signal);
+      return false;
+    }
+  };
+  const catchUp = async (): Promise<void> => {
+    await changedLately();
+    await forgetErased();
+  };
+  const follow = async (signal: AbortSignal): Promise<void> => {
+    let caughtUpMs = clock.now();
+    while (!signal.aborted) {
+      await attempt(signal, visit);
+      if (clock.now() - caughtUpMs >= CATCH_UP_MS && isComplete && (await attempt(signal, catchUp)))
+        caughtUpMs = clock.now();
+      let next = caughtUpMs + CATCH_UP_MS;
+      for (const { dueMs } of expected.values()) next = Math.min(next, dueMs);
+      for (const until of snoozed.values()) next = Math.min(next, until);
+      wake = new AbortController();
+      await clock.wait(Math.max(1, next - clock.now()), AbortSignal.any([signal, wake.signal]));
+    }
+  };
+  return {
+    isComplete: () => isComplete,
+    async refresh(numbers) {
+      await readAll(numbers);
+    },
+    heard(number, topic, eventId) {
+      expect(expected, number, clock.now() + (LOOK_AGAIN_MS[0] ?? 0), [eventId, topic]);
+      wake.abort();
+    },
+    catchUp,
+    async run(signal) {
+      const filling = async (): Promise<void> => {
+        while (!signal.aborted && !(await attempt(signal, () => fill(signal))));
+      };
+      await Promise.all([filling(), follow(signal)]);
+    },
+  };
+}
+
+/** Nothing of a document that can never be read: the other cases are listed all the same. */
+async function unlessDamaged<T>(reading: Promise<T | undefined>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isAppError(error) && error.retry === 'never') return undefined;
+    throw error;
+  }
+}
+
+/** Scopes among `numbers` whose key is gone: nothing of them is to be shown any more. */
+export async function withoutKey(keys: Pick<Kernel['keys'], 'get'>, numbers: readonly string[]): Promise<string[]> {
+  if (numbers.length === 0) return [];
+  const known = await keys.get(numbers);
+  return numbers.filter((number) => !known.has(number));
+}
+
+function expect(
+  expected: Map<string, Expected>,
+  number: string,
+  dueMs: number,
+  event?: [id: string, topic: string],
+): void {
+  const known = expected.get(number) ?? { events: new Map<string, string>(), looks: 0, dueMs };
+  if (event) known.events.set(...event);
+  expected.set(number, { ...known, looks: 0, dueMs: Math.min(known.dueMs, dueMs) });
+}
+
+/** What the documents hold is expected no more; the rest is looked for again, later each time, and at last no more. */
+function settle(
+  expected: Map<string, Expected>,
+  number: string,
+  written: { readonly cases: ReadonlySet<string>; readonly reviews: ReadonlySet<string> },
+  now: number,
+): void {
+  const one = expected.get(number);
+  if (one === undefined) return;
+  for (const [id, topic] of one.events) {
+    const changes = CHANGES.get(topic);
+    const isWritten = (!changes?.cases || written.cases.has(id)) && (!changes?.reviews || written.reviews.has(id));
+    if (isWritten) one.events.delete(id);
+  }
+  one.looks += 1;
+  const wait = LOOK_AGAIN_MS[one.looks];
+  if (one.events.size === 0 || wait === undefined) expected.delete(number);
+  else one.dueMs = now + wait;
+}
+
+function idsIn(doc: StateDocument<unknown> | undefined): ReadonlySet<string> {
+  return new Set(doc?.inbox.map(([id]) => id));
+}
