@@ -15,6 +15,13 @@ const MIN_NODE = [20, 19];
 // As packages/cli/bin sets it for the product.
 process.env.UV_THREADPOOL_SIZE ??= '16';
 
+/** The web application: `packages/console/app` → `packages/console/dist/app`. */
+const CONSOLE = 'packages/console';
+const BUILD_CONSOLE = [
+  `${CONSOLE}/node_modules/vite/bin/vite.js`,
+  ...['build', '--config', `${CONSOLE}/vite.config.ts`, '--logLevel', 'warn'],
+];
+
 /** Commands after installing and building. */
 const TASKS = {
   setup: [],
@@ -63,7 +70,7 @@ function sourceStamp() {
       if (entry.name === 'node_modules' || entry.name === 'dist') continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) visit(path);
-      else if (/\.(tsx?|json)$/.test(entry.name))
+      else if (/\.(tsx?|json|css|html|svg)$/.test(entry.name))
         hash.update(`${path}:${statSync(path).mtimeMs}:${statSync(path).size};`);
     }
   };
@@ -92,6 +99,7 @@ function prepare() {
   if (stamp.source !== source || !existsSync(join(ROOT, 'packages', 'cli', 'dist', 'main.js'))) {
     process.stderr.write('Building…\n');
     run(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], 'Building');
+    run(process.execPath, BUILD_CONSOLE, 'Building the console');
   }
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ lock, source }));
