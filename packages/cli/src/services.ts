@@ -1,6 +1,7 @@
 /** Opens services: each with what it needs of the process, and nothing else. */
 import type { Blobs } from '@facteur/blobs';
 import type { Connector } from '@facteur/connectors';
+import { consoleFolder } from '@facteur/console/folder';
 import { SERVICES, type ServiceName } from '@facteur/contracts';
 import type { Route } from '@facteur/http';
 import { openHandoff, type People } from '@facteur/human-handoff';
@@ -8,6 +9,7 @@ import { type ImapAccess, type IngestParts, imapSecrets, openIngest } from '@fac
 import { openClassification } from '@facteur/intent-classification';
 import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
+import { readMailBody } from '@facteur/mail';
 import { readTlsFiles } from '@facteur/mail/smtp';
 import { type ModelFolder, relationsFrom, type trainInWorker } from '@facteur/nlu';
 import { systemRandom } from '@facteur/primitives';
@@ -104,18 +106,21 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     return { name: 'journey-orchestrator', ...orchestrator, routes, runners: [orchestrator.runner] };
   },
   async 'reply-composer'({ kernel, parking, blobs, mailOut, mailboxes, journeys, catalogue, settings, isDemo }) {
+    const { 'acknowledge-within': acknowledgeWithin, retry } = settings;
+    const sending = { 'acknowledge-within': acknowledgeWithin, retry };
     const limits = settings['reply-limits'] ?? (isDemo ? DEMO_REPLY_LIMITS : undefined);
     const composer = await openComposer({
       kernel,
       parking,
       ...mailOut(),
-      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })), limits },
+      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })), limits, ...sending },
       journeyByHash: journeyByHash(blobs, catalogue, journeys),
     });
     return { name: 'reply-composer', ...composer, runners: [composer.runner] };
   },
-  async 'human-handoff'({ kernel, parking, isDemo, people }) {
-    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, isDemo, people })) };
+  async 'human-handoff'({ kernel, parking, people, blobs }) {
+    const mails = { get: blobs.get, read: readMailBody };
+    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, people, mails, app: consoleFolder })) };
   },
 };
 

@@ -6,6 +6,7 @@ import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu
 import { messageOf } from '@facteur/primitives';
 import { z } from 'zod';
 
+const duration = z.string().regex(/^\d{1,5}[smhd]$/, { error: 'expected a duration such as 5s, 15m, 4h or 2d' });
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const address = z.email().transform((text) => text.toLowerCase());
 
@@ -107,6 +108,18 @@ export const settingsSchema = z.strictObject({
     })
     .optional()
     .describe('What the bot may send of itself to one address'),
+  'acknowledge-within': duration
+    .default('5s')
+    .describe('How long an acknowledgement waits for an answer that says it as well; 0s: it leaves at once'),
+  retry: z
+    .strictObject({
+      after: z.array(duration).min(1).optional().describe('Waits before each further attempt, the last repeated'),
+      'give-up': duration.optional().describe('Unset: 48h'),
+    })
+    .optional()
+    .describe(
+      'When a mail is tried again that the SMTP server cannot take; unset: after 1m, 5m, 15m, 1h, 4h, then every 6h',
+    ),
   metrics: z.strictObject({ host: z.string().default('127.0.0.1'), port: portSchema.default(9464) }).prefault({}),
   'kafka-brokers': z
     .string()
@@ -239,6 +252,7 @@ export const ENVIRONMENT: Readonly<Record<string, readonly [keyof Settings, stri
   FACTEUR_KEYS_MONGODB_URI: ['keys-mongodb-uri'],
   FACTEUR_PEERS: ['peers'],
   FACTEUR_SMTP_URL: ['smtp-url'],
+  FACTEUR_ACKNOWLEDGE_WITHIN: ['acknowledge-within'],
   FACTEUR_ADMIN_TOKEN: ['admin-token'],
   FACTEUR_JOURNEYS: ['journeys'],
   FACTEUR_DEMO_DATA: ['demo-data'],

@@ -120,7 +120,7 @@ export const TOPICS: readonly Topic[] = [
     ['ingest', 'journey-orchestrator'],
     ['ingest', 'human-handoff', 'human-handoff-cases'],
   ),
-  topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator']),
+  topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator', 'reply-composer']),
   topic(
     journeyPublished,
     'A version of a journey went live; whoever meets its hash loads it',

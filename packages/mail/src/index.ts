@@ -55,6 +55,7 @@ export type {
   ReadMail,
   ReadMailOptions,
 } from './mail.ts';
+export { type InlinePicture, type MailBody, readMailBody } from './read-body.ts';
 export { readMail } from './read-mail.ts';
 export {
   caseOfMessageId,

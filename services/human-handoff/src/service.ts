@@ -1,16 +1,16 @@
-/** Human hand-off as a service: its flows, its API, its pages. */
+/** Human hand-off as a service: its flows, its API, the console. */
 import type { Route } from '@facteur/http';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { Gauge } from 'prom-client';
 import { openActs, openDeskKeeping } from './acts/acts.ts';
 import { actRoutes } from './acts/routes.ts';
+import { appRoutes } from './app/serve-app.ts';
 import { openDesk } from './desk.ts';
 import { openDeskIndex } from './desk-index/desk-index.ts';
 import { deskRoutes } from './desk-index/routes.ts';
 import { caseFlow, reviewFlow } from './flow.ts';
 import type { KeptMails } from './mail-view/kept-mails.ts';
 import { mailRoutes } from './mail-view/routes.ts';
-import { pageRoutes } from './pages/routes.ts';
 import type { People } from './people/people.ts';
 import { handoffRoutes } from './routes.ts';
 import { streamRoute } from './stream.ts';
@@ -19,16 +19,16 @@ import { streamRoute } from './stream.ts';
 export interface HandoffParts {
   readonly kernel: Kernel;
   readonly parking: Parking;
-  /** Says on every page that anyone local is believed. Default false. */
-  readonly isDemo?: boolean;
   /** Who works here. Absent: nobody but the administrator's token. */
   readonly people?: Pick<People, 'list' | 'find'>;
   /** Raw mails and their files. Absent: only what customers newly wrote can be shown. */
   readonly mails?: KeptMails;
+  /** Where the built web application lies. Absent: the API alone is served. */
+  readonly app?: URL;
 }
 
 /** Opens the hand-off; nothing runs before `start`. */
-export async function openHandoff({ kernel, parking, isDemo = false, people, mails }: HandoffParts) {
+export async function openHandoff({ kernel, parking, people, mails, app }: HandoffParts) {
   const reviews = await openRunner(reviewFlow(), kernel, parking);
   const cases = await openRunner(caseFlow(), kernel, parking);
   const keeping = await openDeskKeeping(kernel, parking);
@@ -50,7 +50,7 @@ export async function openHandoff({ kernel, parking, isDemo = false, people, mai
     ...mailRoutes(desk, mails),
     ...actRoutes(acts),
     streamRoute(kernel, index),
-    ...pageRoutes(desk, { isDemo, clock: kernel.clock }),
+    ...(app === undefined ? [] : await appRoutes(app)),
   ];
   const oldest = new Gauge({
     name: 'facteur_review_oldest_timestamp_seconds',

@@ -3,9 +3,12 @@ import { mailReceived, replyFailed, replyRequested } from '@facteur/contracts';
 import type { EffectRunner } from '@facteur/runtime';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
 import { CASE, sampleRequest } from './testing/sample-reply.ts';
 
+/** Acknowledgements wait for nothing. */
+const AT_ONCE = rulesOf({ 'acknowledge-within': '0s' });
 let kernel: TestKernel;
 beforeEach(async () => {
   kernel = await openTestKernel();
@@ -13,7 +16,9 @@ beforeEach(async () => {
 afterEach(() => kernel.dispose());
 
 const send: EffectRunner = async () => ({ messageId: '<1@boutique.example>', subject: 's', text: 't' });
-const run = () => kernel.run(replyComposerFlow(send, (replyId) => `token-of-${replyId}`));
+const flow = (sending: EffectRunner) =>
+  replyComposerFlow({ send: sending, tell: async () => {} }, (replyId) => `token-of-${replyId}`, AT_ONCE);
+const run = () => kernel.run(flow(send));
 type Bounce = NonNullable<ReturnType<typeof mailData>['bounce']>;
 const bounce = (changes: Partial<Bounce> = {}) =>
   kernel.send(
@@ -83,7 +88,7 @@ it('a reply that comes back before we know that it has left stays failed', async
     await left;
     return send(effect, about);
   };
-  const runner = await kernel.run(replyComposerFlow(slow, (replyId) => `token-of-${replyId}`));
+  const runner = await kernel.run(flow(slow));
   await kernel.send(replyRequested.about(CASE, sampleRequest()) as never);
   await kernel.until(async () => ((await runner.read(CASE))?.state.replies.length ?? 0) > 0);
   await bounce();

@@ -82,6 +82,28 @@ describe('a reply', () => {
   });
 });
 
+describe('the first mail of a case', () => {
+  it.each(languageSchema.options)('opens in %s with what an acknowledgement says, and its number', async (language) => {
+    const request = sampleRequest({ purpose: 'answer', language });
+    const words = { language, subject: 's', paragraphs: ['Corps.'], isWhole: false };
+    const input = { request, askedAtMs: ASKED_AT_MS };
+    const { text } = composeReply(CASE, { ...input, opens: true }, words, CONFIG, KEYS);
+    const [greeting, opening, body] = text.split('\n\n');
+    const plain = composeReply(CASE, input, words, CONFIG, KEYS).text;
+    expect(plain).toBe(text.replace(`${opening}\n\n`, ''));
+    expect(greeting).toMatch(/[,:]$/);
+    expect(opening).toMatch(new RegExp(`^\\p{L}.+ ${CASE}\\.$`, 'u'));
+    expect(body).toBe('Corps.');
+  });
+
+  it('is an advisor’s own, word for word, when an advisor wrote it', async () => {
+    const request = writtenRequest('Oui.');
+    const words = await writeReply(CASE, request, noJourney, product);
+    const mail = composeReply(CASE, { request, askedAtMs: ASKED_AT_MS, opens: true }, words, CONFIG, KEYS);
+    expect(mail.text).toBe('Oui.\n');
+  });
+});
+
 describe('the acknowledgement', () => {
   it.each(languageSchema.options)('is there in %s, with the number and the subject', async (language) => {
     const { text, html, subject } = await compose(sampleRequest({ language }));

@@ -4,7 +4,7 @@ import { replyAddress, replyMessageId, returnAddress } from '@facteur/mail';
 import type { OutgoingMail } from '@facteur/mail/outgoing';
 import { AppError } from '@facteur/primitives';
 import type { ComposerConfig } from './config.ts';
-import { frame } from './frame.ts';
+import { frame, receipt } from './frame.ts';
 import { renderBodies } from './markdown.ts';
 import type { SendInput } from './state.ts';
 import type { Words } from './write.ts';
@@ -12,7 +12,7 @@ import type { Words } from './write.ts';
 /** @throws AppError `CONFIG_INVALID` when the mailbox is not configured */
 export function composeReply(
   caseNumber: string,
-  { request, askedAtMs }: SendInput,
+  { request, askedAtMs, opens = false }: SendInput,
   words: Words,
   config: ComposerConfig,
   keys: Pick<KeyStore, 'digest'>,
@@ -23,7 +23,9 @@ export function composeReply(
       'CONFIG_INVALID',
       `The mailbox ${request.mailbox} is not configured: replies cannot leave from it`,
     );
-  const source = words.isWhole ? words.paragraphs.join('\n\n') : frame(words.paragraphs, words.language, mailbox.name);
+  const source = words.isWhole
+    ? words.paragraphs.join('\n\n')
+    : framed(words, mailbox.name, opens ? caseNumber : undefined);
   const { text, html } = renderBodies(source, words.language);
   const parent = request.inReplyTo;
   return {
@@ -41,6 +43,12 @@ export function composeReply(
     envelopeFrom: returnAddress(keys, mailbox.address, caseNumber, request.replyId),
     headers: headersOf(caseNumber, request),
   };
+}
+
+/** @param received the number of the case, in the first mail about it: then it says that the customer's mail arrived */
+function framed({ paragraphs, language }: Words, company: string, received: string | undefined): string {
+  const opening = received === undefined ? [] : [receipt(language, received)];
+  return frame([...opening, ...paragraphs], language, company);
 }
 
 /**

@@ -8,7 +8,7 @@ import type { EffectRunner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAddressBook } from './address-book.ts';
-import { limitsOf } from './config.ts';
+import { DEFAULT_RULES, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
 import { sendReply } from './send-reply.ts';
 import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
@@ -29,7 +29,7 @@ function sending(out: (mail: OutgoingMail) => void): EffectRunner {
     const { keys } = kernel.kernel();
     const send = sendReply({
       ...{ config: CONFIG, keys, product, held: () => {} },
-      addresses: await openAddressBook(kernel.kernel(), limitsOf(CONFIG)),
+      addresses: await openAddressBook(kernel.kernel(), DEFAULT_RULES.limits),
       journeyByHash: () => Promise.reject(new Error('none')),
       mailOut: { send: async (mail) => out(mail) },
     });
@@ -37,7 +37,11 @@ function sending(out: (mail: OutgoingMail) => void): EffectRunner {
   };
 }
 
-const flow = (send: EffectRunner) => replyComposerFlow(send, (id) => replyToken(kernel.kernel().keys, id));
+/** Acknowledgements wait for nothing, and the server is not waited for. */
+const RULES = rulesOf({ 'acknowledge-within': '0s', retry: { 'give-up': '0s' } });
+
+const flow = (send: EffectRunner) =>
+  replyComposerFlow({ send, tell: async () => {} }, (id) => replyToken(kernel.kernel().keys, id), RULES);
 
 const send = sending((mail) => left.push(mail));
 const ask = () => kernel.send(replyRequested.about(CASE, sampleRequest()) as never);

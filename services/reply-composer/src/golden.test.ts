@@ -44,7 +44,7 @@ const fromJourney = (templates: string[], purpose: ReplyRequest['purpose'], lang
   });
 
 const TWO_ASKS = ['demande-numero-commande', 'demande-justificatif'];
-const MAILS: { name: string; request: ReplyRequest }[] = [
+const MAILS: { name: string; request: ReplyRequest; opens?: boolean }[] = [
   { name: 'acknowledgement.fr', request: sampleRequest() },
   { name: 'acknowledgement.en', request: sampleRequest({ language: 'en', subject: 'My order' }) },
   { name: 'acknowledgement.de', request: sampleRequest({ language: 'de', subject: 'Meine Bestellung' }) },
@@ -52,13 +52,16 @@ const MAILS: { name: string; request: ReplyRequest }[] = [
   { name: 'two-asks.en', request: fromJourney(TWO_ASKS, 'question', 'en') },
   { name: 'answer.fr', request: fromJourney(['confirmation'], 'answer', 'fr') },
   { name: 'answer.en', request: fromJourney(['confirmation'], 'answer', 'en') },
+  { name: 'first-ask.fr', request: fromJourney(['demande-numero-commande'], 'question', 'fr'), opens: true },
+  { name: 'first-answer.fr', request: fromJourney(['confirmation'], 'answer', 'fr'), opens: true },
+  { name: 'first-answer.en', request: fromJourney(['confirmation'], 'answer', 'en'), opens: true },
   { name: 'advisor.fr', request: writtenRequest(ADVISOR) },
 ];
 
 describe('the mails', () => {
-  it.each(MAILS)('read as before: $name', async ({ name, request }) => {
+  it.each(MAILS)('read as before: $name', async ({ name, request, opens = false }) => {
     const words = await writeReply(CASE, request, () => journey('remboursement'), product);
-    const mail = composeReply(CASE, { request, askedAtMs: ASKED_AT_MS }, words, CONFIG, KEYS);
+    const mail = composeReply(CASE, { request, askedAtMs: ASKED_AT_MS, opens }, words, CONFIG, KEYS);
     const text = `Subject: ${mail.subject}\n\n${mail.text}`;
     expect(text).toBe(await golden(`${name}.txt`, text));
     expect(mail.html).toBe(await golden(`${name}.html`, mail.html));

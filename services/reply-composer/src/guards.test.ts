@@ -16,6 +16,9 @@ describe('what the case says against a reply of the bot', () => {
   const acknowledged = (status: 'sent' | 'failed' | 'suppressed'): ComposerState => ({
     replies: [{ replyId: 'other', purpose: 'acknowledgement', status }],
   });
+  const answered = (status: 'sending' | 'sent'): ComposerState => ({
+    replies: [{ replyId: 'other', purpose: 'answer', status }],
+  });
   it.each([
     { name: 'nothing against the first', request: answer, state: NEW, held: undefined },
     { name: 'nothing against the first acknowledgement', request: sampleRequest(), state: NEW, held: undefined },
@@ -35,6 +38,18 @@ describe('what the case says against a reply of the bot', () => {
       name: 'nothing against an answer after the acknowledgement',
       request: answer,
       state: acknowledged('sent'),
+      held: undefined,
+    },
+    {
+      name: 'that an answer has left, against an acknowledgement that comes after it',
+      request: sampleRequest(),
+      state: answered('sent'),
+      held: 'acknowledged',
+    },
+    {
+      name: 'nothing against an acknowledgement while an answer is on its way',
+      request: sampleRequest(),
+      state: answered('sending'),
       held: undefined,
     },
     {

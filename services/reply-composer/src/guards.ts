@@ -8,7 +8,13 @@ import {
   isNoReplyAddress,
   NO_AUTOMATIC_MAILS,
 } from '@facteur/mail';
-import type { ComposerState, ReplyRequest } from './state.ts';
+import type { ComposerState, ReplyRecord, ReplyRequest } from './state.ts';
+import { isSpoken } from './write.ts';
+
+/** Tells only that the customer's mail arrived. */
+export function isAcknowledgement({ purpose }: Pick<ReplyRequest, 'purpose'>): boolean {
+  return purpose === 'acknowledgement';
+}
 
 /** A person's own words go wherever the person wants. */
 export function isAutomatic({ author }: ReplyRequest): boolean {
@@ -29,11 +35,21 @@ export function judgeReply(
 ): { held?: Suppression; automatic: NonNullable<ComposerState['automatic']> } {
   if (!isAutomatic(request)) return { automatic: NO_AUTOMATIC_MAILS };
   if (isNoReplyAddress(request.to.address)) return { held: 'no-reply-address', automatic };
-  const isTold = replies.some(({ purpose, status }) => purpose === 'acknowledgement' && status !== 'suppressed');
-  if (request.purpose === 'acknowledgement' && isTold) return { held: 'acknowledged', automatic };
+  if (isAcknowledgement(request) && replies.some(hasTold)) return { held: 'acknowledged', automatic };
   const mail = automaticMailOf(request, now);
   const held = heldBack(automatic, mail, limits);
   return { ...(held === undefined ? {} : { held }), automatic: afterAutomatic(automatic, mail, held) };
+}
+
+/** The customer knows that we have the mail, or is about to: by an acknowledgement, or by an answer that left before it was asked for. */
+function hasTold(reply: ReplyRecord): boolean {
+  if (isAcknowledgement(reply)) return reply.status !== 'suppressed';
+  return mayTell(reply) && (reply.status === 'sent' || reply.status === 'bounced');
+}
+
+/** An answer can say what an acknowledgement says, unless it is not in the customer's language: acknowledgements speak more of them. */
+export function mayTell({ purpose, language = 'fr' }: Pick<ReplyRecord, 'purpose' | 'language'>): boolean {
+  return !isAcknowledgement({ purpose }) && isSpoken(language);
 }
 
 /** What people read of it on the case. */
@@ -42,6 +58,6 @@ export function whyHeld(held: Suppression, { perDay, exchangesPerHour }: Automat
     'loop-suspected': `plus de ${exchangesPerHour} échanges automatiques en une heure : une autre machine répond sans doute`,
     'daily-limit': `déjà ${perDay} mails automatiques à cette adresse en un jour`,
     'no-reply-address': 'personne ne lit les mails envoyés à cette adresse',
-    acknowledged: 'l’accusé de réception de ce dossier est déjà parti',
+    acknowledged: 'le client sait déjà que son message est arrivé',
   }[held];
 }

@@ -6,7 +6,7 @@ import { AppError } from '@facteur/primitives';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAddressBook } from './address-book.ts';
-import { limitsOf } from './config.ts';
+import { DEFAULT_RULES, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
 import { sendReply } from './send-reply.ts';
 import type { ReplyRequest } from './state.ts';
@@ -34,7 +34,7 @@ const ask = (caseNumber: string, request: ReplyRequest) =>
   kernel.send(replyRequested.about(caseNumber, request) as never);
 
 /** Runs the composer; `answer` is what the world does when a mail leaves. */
-async function run(answer: (mail: OutgoingMail) => Promise<unknown>, limits = limitsOf(CONFIG)) {
+async function run(answer: (mail: OutgoingMail) => Promise<unknown>, limits = DEFAULT_RULES.limits) {
   const { keys } = kernel.kernel();
   const send = sendReply({
     ...{ config: CONFIG, keys, product },
@@ -48,7 +48,9 @@ async function run(answer: (mail: OutgoingMail) => Promise<unknown>, limits = li
       },
     },
   });
-  return kernel.run(replyComposerFlow(send, (replyId) => replyToken(keys, replyId), limits));
+  const rules = { ...rulesOf({ 'acknowledge-within': '0s' }), limits };
+  const effects = { send, tell: async () => {} };
+  return kernel.run(replyComposerFlow(effects, (replyId) => replyToken(keys, replyId), rules));
 }
 
 /** A machine without a thought for threads: each mail to it makes a new one, which founds a case and is acknowledged. */

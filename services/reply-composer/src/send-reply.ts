@@ -1,7 +1,7 @@
 /** The effect `send`: the last look at who is to get the mail, its words, its way out. */
 import type { Suppression } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
-import type { MailOut } from '@facteur/mail/outgoing';
+import type { MailOut, Refusal } from '@facteur/mail/outgoing';
 import type { EffectRunner } from '@facteur/runtime';
 import type { AddressBook } from './address-book.ts';
 import { composeReply } from './compose.ts';
@@ -33,8 +33,11 @@ export function sendReply(parts: SendParts): EffectRunner {
     // Counted once it is sure that there is something to send.
     const held = await heldByAddress(parts.addresses, sending);
     if (held !== undefined) return suppress(parts, held);
-    await mailOut.send(mail);
-    return { messageId: mail.messageId, subject: mail.subject, text: mail.text };
+    let refused: readonly Refusal[] = [];
+    await mailOut.send(mail, (recipients) => {
+      refused = recipients;
+    });
+    return { messageId: mail.messageId, subject: mail.subject, text: mail.text, refused };
   };
 }
 

@@ -5,9 +5,11 @@ import { listOutbox, type MailOut } from '@facteur/mail/outgoing';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { z } from 'zod';
 import { openAddressBook } from './address-book.ts';
-import { type ComposerConfig, limitsOf } from './config.ts';
+import { type ComposerConfig, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
 import { sendReply } from './send-reply.ts';
+import { tellWaiting } from './tell-waiting.ts';
+import { watchWaiting } from './waiting-metric.ts';
 import { type JourneyByHash, readProductTemplates } from './write.ts';
 
 /** What the composer needs. */
@@ -21,19 +23,25 @@ export interface ComposerParts {
   readonly journeyByHash: JourneyByHash;
 }
 
+/** Of a mail, before it waits for a timer: what passes at once, such as a connection that broke. */
+const QUICK_ATTEMPTS = 3;
+
 /** Opens the composer; nothing leaves before `start`. */
 export async function openComposer(parts: ComposerParts) {
   const { kernel, config, mailOut, journeyByHash } = parts;
   const { keys } = kernel;
-  const limits = limitsOf(config);
+  const rules = rulesOf(config);
   const send = sendReply({
     ...{ config, keys, mailOut, journeyByHash },
-    addresses: await openAddressBook(kernel, limits),
+    addresses: await openAddressBook(kernel, rules.limits),
     product: await readProductTemplates(),
     held: (reason) => kernel.metrics.effects.inc({ flow: 'reply-composer', effect: 'hold-back', outcome: reason }),
   });
-  const flow = replyComposerFlow(send, (replyId) => replyToken(keys, replyId), limits);
-  const runner = await openRunner(flow, kernel, parts.parking);
+  const tell = tellWaiting(kernel.log);
+  const flow = replyComposerFlow({ send, tell }, (replyId) => replyToken(keys, replyId), rules);
+  const effectAttempts = Math.min(kernel.limits.effectAttempts, QUICK_ATTEMPTS);
+  const runner = await openRunner(flow, { ...kernel, limits: { ...kernel.limits, effectAttempts } }, parts.parking);
+  watchWaiting(kernel, runner);
   return {
     runner,
     routes: [outboxRoute(parts.outboxFolder)] as Route[],

@@ -42,6 +42,11 @@ export async function readProductTemplates(): Promise<ProductTemplates> {
   return new Map(await Promise.all(read));
 }
 
+/** True of the languages of journeys: whoever wrote in another one is answered in French, framed in French. */
+export function isSpoken(language: Language): boolean {
+  return language === 'fr' || language === 'en';
+}
+
 /** @throws AppError `TEMPLATE_INVALID`, `JOURNEY_MISSING` */
 export async function writeReply(
   caseNumber: string,
@@ -70,9 +75,8 @@ export async function writeReply(
   }
   const journey = await journeyByHash(content.hash);
   const rendered = content.templates.map((name) => renderTemplate(journey, name, language, content.data));
-  // Journeys speak French and English: whoever wrote in another language is answered in French, framed in French.
   return {
-    language: language === 'en' ? 'en' : 'fr',
+    language: isSpoken(language) ? language : 'fr',
     subject: rendered[0]?.subject ?? '',
     paragraphs: rendered.map(({ markdown }) => markdown),
     isWhole: false,

@@ -2,7 +2,7 @@
 import { messageOf, systemClock } from '@facteur/primitives';
 import type { Mode } from './options.ts';
 import type { Customers } from './stream/customers.ts';
-import { openApi } from './world/api.ts';
+import { mailsWaiting, openApi } from './world/api.ts';
 import type { World } from './world/world.ts';
 
 /**
@@ -10,7 +10,8 @@ import type { World } from './world/world.ts';
  * is 30 s old; embedded, it is taken up at the start.
  */
 const QUIET_MS: Readonly<Record<Mode, number>> = { embedded: 35_000, kafka: 75_000 };
-const SETTLED_WITHIN_MS: Readonly<Record<Mode, number>> = { embedded: 240_000, kafka: 480_000 };
+/** A mail that the server did not take twice waits a minute, then five. */
+const SETTLED_WITHIN_MS: Readonly<Record<Mode, number>> = { embedded: 480_000, kafka: 600_000 };
 const LOOK_EVERY_MS = 500;
 
 /** Resolves once all is quiet, or with what was still going on when the time was over. */
@@ -46,6 +47,8 @@ async function whatGoesOn(
     const behind = Object.entries(lag).filter(([, events]) => events > 0);
     if (behind.length > 0) return `${name} says: ${behind.map(([group, events]) => `${group} +${events}`).join(', ')}`;
     if (isBusy) return `${name} is busy`;
+    const waiting = await mailsWaiting(at.metrics);
+    if (waiting > 0) return `${name} says: mails of ${waiting} cases wait`;
   }
   return undefined;
 }

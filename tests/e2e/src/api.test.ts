@@ -31,7 +31,7 @@ describe('The API', () => {
     { method: 'POST', path: '/api/v1/mail' },
     { method: 'POST', path: '/api/v1/mail/batch' },
     { method: 'POST', path: '/api/v1/reviews/x.y/decide' },
-    { method: 'GET', path: '/' },
+    { method: 'GET', path: '/api/v1/desk' },
   ])('says 401 to $method $path without a token, or with a wrong one', async ({ method, path }) => {
     for (const headers of [{}, { authorization: 'Bearer wrong' }, { authorization: `Basic ${shop.product.token}` }]) {
       const { status, type, body } = await call<Problem>(shop.product.http, path, { method, headers });

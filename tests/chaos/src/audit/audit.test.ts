@@ -144,6 +144,32 @@ describe('replies', () => {
     expect(kindsOf({ ...good, arrivals })).toContain('reply-missing');
   });
 
+  /** A case whose answer says what its acknowledgement would have. */
+  const merged = (() => {
+    const { number, timeline } = tracked.found;
+    const id = (kind: string) => `<${number}.${kind}@boutique.example>`;
+    const told = timeline.flatMap((entry) => {
+      if (entry.topic !== 'reply.sent') return [entry];
+      if (entry.data.messageId === id('acknowledgement')) return [];
+      return [{ ...entry, data: { ...entry.data, merges: [id('acknowledgement')] } }];
+    });
+    const facts = withCase(tracked, { timeline: told, replies: tracked.found.replies - 1 });
+    return { ...facts, arrivals: facts.arrivals.filter(({ messageId }) => messageId !== id('acknowledgement')) };
+  })();
+
+  it('are there for everyone at least once: the acknowledgement, unless an answer says it', () => {
+    expect(audit(merged)).toEqual([]);
+  });
+
+  it('do not acknowledge what an answer says already', () => {
+    const own = good.arrivals.filter(({ messageId }) => messageId.includes('CASE-3.acknowledgement'));
+    expect(own).toHaveLength(1);
+    expect(kindsOf({ ...merged, arrivals: [...merged.arrivals, ...own] })).toEqual([
+      'reply-unexpected',
+      'reply-untold',
+    ]);
+  });
+
   it('may not say the same under two Message-IDs', () => {
     const second = { ...arrivalOf('CASE-1', asked.customer.person.address, 'refund'), messageId: '<other@b>' };
     expect(kindsOf({ ...good, arrivals: [...good.arrivals, second] })).toEqual(['reply-twice', 'reply-untold']);

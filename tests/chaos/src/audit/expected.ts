@@ -16,7 +16,7 @@ export function kindOfReply(subject: string): ReplyKind {
   return SUBJECTS.find(([pattern]) => pattern.test(subject))?.[1] ?? 'other';
 }
 
-/** Where a wish ends when everything can be done. Everyone gets one acknowledgement beside. */
+/** Where a wish ends when everything can be done. Everyone is told once beside that their mail arrived. */
 export interface Expected {
   readonly replies: readonly ReplyKind[];
   readonly isRefunded: boolean;
@@ -33,6 +33,11 @@ export const EXPECTED: Readonly<Record<Wish, Expected>> = {
 
 /** Reasons for which an advisor may be asked although nothing is wrong with the request: something outside failed for too long. */
 const EXCUSES: ReadonlySet<string> = new Set(['connector-failed', 'effect-in-doubt', 'reply-undelivered']);
+
+/** True when an answer said what the acknowledgement would have: it took it along, or had left before it was asked for. */
+export function isAcknowledgedByAnswer({ timeline }: CaseFacts): boolean {
+  return timeline.some(({ data: { merges = [], suppressed } }) => merges.length > 0 || suppressed === 'acknowledged');
+}
 
 /** Reasons of the review items that are open, each once. */
 export function openReasons({ reviews }: CaseFacts): readonly string[] {

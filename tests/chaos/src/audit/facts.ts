@@ -37,6 +37,10 @@ export interface Entry {
     readonly replyId?: string;
     readonly revision?: number;
     readonly code?: string;
+    /** `reply.sent`: replies that this mail says as well. */
+    readonly merges?: readonly string[];
+    /** `reply.failed`: why it was held back on purpose. */
+    readonly suppressed?: string;
   };
 }
 

@@ -1,6 +1,6 @@
 /** Every reply once by distinct Message-ID: what the customers' mail server got, against what was asked for. Pure. */
 import { type Dossier, grouped, nameOf } from './dossier.ts';
-import { EXPECTED, isExcused, kindOfReply, type ReplyKind } from './expected.ts';
+import { EXPECTED, isAcknowledgedByAnswer, isExcused, kindOfReply, type ReplyKind } from './expected.ts';
 import type { Arrival, CaseFacts, Entry, Facts, Finding } from './facts.ts';
 
 export function auditReplies({ customers, arrivals }: Facts, dossiers: readonly Dossier[]): Finding[] {
@@ -25,7 +25,9 @@ function kindFindings(dossier: Dossier): Finding[] {
   const about = nameOf(dossier);
   const distinct = new Map(arrivals.map(({ messageId, subject }) => [messageId, kindOfReply(subject)]));
   const count = (kind: ReplyKind): number => [...distinct.values()].filter((each) => each === kind).length;
-  const wanted: readonly ReplyKind[] = ['acknowledgement', ...EXPECTED[customer.wish].replies];
+  const { replies } = EXPECTED[customer.wish];
+  // A mail of its own beside the answer that says it as well is one too many.
+  const wanted: readonly ReplyKind[] = cases.some(isAcknowledgedByAnswer) ? replies : ['acknowledgement', ...replies];
   const mayMiss = cases.some(isExcused);
   const missing = wanted.filter((kind) => count(kind) === 0 && !mayMiss);
   const doubled = wanted.filter((kind) => count(kind) > 1);
@@ -59,8 +61,8 @@ function toldFindings(found: CaseFacts, dossier: Dossier): Finding[] {
   const arrived = new Set(dossier.arrivals.map(({ messageId }: Arrival) => messageId));
   const of = (topic: string): readonly Entry[] => found.timeline.filter((entry) => entry.topic === topic);
   const [requested, sent, failed] = [of('reply.requested'), of('reply.sent'), of('reply.failed')];
-  const ends = (replyId: string | undefined, entries: readonly Entry[]): number =>
-    entries.filter(({ data }) => data.replyId === replyId).length;
+  const ends = (replyId = '', entries: readonly Entry[] = []): number =>
+    entries.filter(({ data }) => data.replyId === replyId || data.merges?.includes(replyId)).length;
   const findings: Finding[] = [];
   for (const { data } of requested) {
     const count = ends(data.replyId, sent) + ends(data.replyId, failed);

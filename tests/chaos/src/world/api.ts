@@ -44,6 +44,13 @@ export function openApi(url: string, token: string): Api {
   };
 }
 
+/** Cases with a mail that waits, for an answer or for the mail server, as the metrics of a process tell; 0 where it sends none. */
+export async function mailsWaiting(metrics: string): Promise<number> {
+  const response = await fetch(metrics, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const counts = (await response.text()).matchAll(/^facteur_mail_waiting\{for="\w+"\} (\d+)$/gm);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
 /** Every refund in the books at `backOffice`. */
 export async function listRefunds(backOffice: string): Promise<readonly RefundFacts[]> {
   return (await call<{ refunds: readonly RefundFacts[] }>(backOffice, '/refunds')).refunds;
