@@ -5,6 +5,7 @@ const NODE = process.execPath;
 const CHECKS = [
   ['format and lint', NODE, ['node_modules/@biomejs/biome/bin/biome', 'check', '.']],
   ['types', NODE, ['node_modules/typescript/bin/tsc', '-b']],
+  ['types of the console', NODE, ['node_modules/typescript/bin/tsc', '-p', 'packages/console/app']],
   ['layers', NODE, ['tools/check-layers.mjs']],
   ['unused code', NODE, ['node_modules/knip/bin/knip.js']],
   ['generated files', NODE, ['tools/generate.mjs', '--check']],

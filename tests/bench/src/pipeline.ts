@@ -19,6 +19,7 @@ export const pipelineBench: Bench = ({ quick }) =>
     const product = await startProduct(join(folder, 'home'), join(folder, 'data'));
     try {
       const seconds = await secondsOf(() => run(product, join(folder, 'first')));
+      await product.acknowledged();
       await checkAnswered(product, count);
       const rate: Figure = {
         bench: 'pipeline',

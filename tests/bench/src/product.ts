@@ -15,6 +15,8 @@ export interface BenchProduct {
   importFolder(folder: string): Promise<void>;
   /** Resolves when every event is handled and nothing runs. */
   idle(): Promise<void>;
+  /** Resolves when no acknowledgement waits for an answer any more: what had none has left by itself. */
+  acknowledged(): Promise<void>;
   get(path: string): Promise<unknown>;
 }
 
@@ -54,6 +56,13 @@ export async function startProduct(
       });
       const [code] = (await once(child, 'exit')) as [number | null];
       if (code !== 0) throw new Error(`facteur import ended with ${code}`);
+    },
+    async acknowledged() {
+      for (let waiting = Number.NaN; waiting !== 0; ) {
+        const told = await (await fetch(running.metrics)).text();
+        waiting = Number(/^facteur_mail_waiting\{for="answer"\} (\d+)$/m.exec(told)?.[1]);
+        if (waiting !== 0) await new Promise((resolve) => setTimeout(resolve, 200));
+      }
     },
     async idle() {
       for (let quiet = 0; quiet < 2; ) {

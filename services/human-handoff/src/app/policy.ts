@@ -3,10 +3,11 @@
 const SOURCES: Readonly<Record<string, string>> = {
   'default-src': "'none'",
   'script-src': "'self'",
-  // The component library sets sizes and colours on elements; styles from elsewhere stay out.
-  'style-src': "'self' 'unsafe-inline'",
+  // Sizes and colours on elements: those of mails, whose frame has this policy as well. No sheet but ours.
+  'style-src-elem': "'self'",
+  'style-src-attr': "'unsafe-inline'",
   'connect-src': "'self'",
-  'img-src': "'self' data: blob:",
+  'img-src': "'self' data:",
   'font-src': "'self'",
   // Mails, in a frame that may run nothing.
   'frame-src': "'self'",

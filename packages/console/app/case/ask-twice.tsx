@@ -1,0 +1,58 @@
+/** The second question before a serious amount may move. */
+import { Button, Checkbox, Modal } from '@mantine/core';
+import { useState } from 'react';
+import { formatMoney, inWords, type Money } from '../format/format.ts';
+import { useSession } from '../session.tsx';
+
+interface AskProps {
+  /** The option that was chosen; undefined: nothing is asked. */
+  readonly option: string | undefined;
+  readonly amount: Money | undefined;
+  readonly leadsTo: string | undefined;
+  readonly onCancel: () => void;
+  readonly onConfirm: (option: string) => void;
+}
+
+export function AskTwice({ option, amount, leadsTo, onCancel, onConfirm }: AskProps) {
+  const { words, language } = useSession();
+  const told = amount ? formatMoney(amount, language) : '';
+  return (
+    <Modal
+      opened={option !== undefined}
+      onClose={onCancel}
+      title={words.case.confirmTitle}
+      closeButtonProps={{ 'aria-label': words.common.close }}
+    >
+      {option !== undefined && (
+        <div className="stack">
+          <p>{words.case.confirmText(inWords(option), told)}</p>
+          {leadsTo !== undefined && <p className="quiet">{words.case.leadsTo(inWords(leadsTo))}</p>}
+          <Confirmation key={option} told={told} onCancel={onCancel} onConfirm={() => onConfirm(option)} />
+        </div>
+      )}
+    </Modal>
+  );
+}
+
+function Confirmation({ told, onCancel, onConfirm }: { told: string; onCancel: () => void; onConfirm: () => void }) {
+  const { words } = useSession();
+  const [isChecked, setChecked] = useState(false);
+  return (
+    <>
+      <Checkbox
+        label={words.case.confirmTick(told)}
+        checked={isChecked}
+        onChange={(event) => setChecked(event.target.checked)}
+        data-autofocus
+      />
+      <div className="buttons">
+        <Button variant="default" size="sm" onClick={onCancel}>
+          {words.common.cancel}
+        </Button>
+        <Button size="sm" disabled={!isChecked} onClick={onConfirm}>
+          {words.common.confirm}
+        </Button>
+      </div>
+    </>
+  );
+}

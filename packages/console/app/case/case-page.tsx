@@ -1,0 +1,108 @@
+/** One case: what was exchanged on the left; what to decide and what is known on the right. */
+import '../styles/case.css';
+import '../styles/panels.css';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { ApiError } from '../api/client.ts';
+import { caseQuery } from '../api/queries.ts';
+import type { Case } from '../api/types.ts';
+import { useKeys } from '../keys/use-keys.ts';
+import { neighbour } from '../queue/last-queue.ts';
+import { useSession } from '../session.tsx';
+import { LoadFailure } from '../shell/failures.tsx';
+import { usePageTitle } from '../shell/use-page-title.ts';
+import { CaseHeader } from './case-header.tsx';
+import { Conversation } from './conversation.tsx';
+import { CustomerPanel } from './customer-panel.tsx';
+import { DecisionPanel } from './decision-panel.tsx';
+import { JourneyPanel } from './journey-panel.tsx';
+import { Notes } from './notes.tsx';
+import { ReplyEditor } from './reply-editor.tsx';
+import { Timeline } from './timeline.tsx';
+import { useCaseAction } from './use-case-action.ts';
+import { usePresence } from './use-presence.ts';
+
+const route = getRouteApi('/cases/$number');
+
+export function CasePage() {
+  const { number } = route.useParams();
+  const { words } = useSession();
+  const found = useQuery(caseQuery(number));
+  usePageTitle(words.case.title(number));
+  if (found.data) return <CaseView key={number} shown={found.data} />;
+  if (found.error instanceof ApiError && found.error.status === 404) {
+    return (
+      <div className="message">
+        <h1>{words.case.missing}</h1>
+      </div>
+    );
+  }
+  if (found.isError) return <LoadFailure onRetry={() => void found.refetch()} />;
+  return <p className="starting">{words.common.loading}</p>;
+}
+
+function CaseView({ shown }: { shown: Case }) {
+  const { words, may } = useSession();
+  const [isWriting, setWriting] = useState(shown.desk?.draft !== undefined);
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const presence = usePresence(shown.number);
+  useCaseKeys(
+    shown,
+    () => setWriting(true),
+    () => noteField.current?.focus(),
+  );
+  const review = shown.reviews.find(({ status }) => status === 'open');
+  return (
+    <div className="case">
+      <CaseHeader shown={shown} viewers={presence.viewers} />
+      <div className="case-body">
+        <nav className="case-sections only-narrow" aria-label={words.case.sections}>
+          <a href="#echanges">{words.case.conversation}</a>
+          <a href="#decision">{words.case.decide}</a>
+          <a href="#notes">{words.case.notes}</a>
+        </nav>
+        <div className="case-main">
+          <Conversation shown={shown} />
+          {may('advisor') && (
+            <ReplyEditor
+              shown={shown}
+              review={review}
+              isOpen={isWriting}
+              onOpenChange={setWriting}
+              onTyping={presence.tellTyping}
+            />
+          )}
+          <Timeline shown={shown} />
+        </div>
+        <div className="case-side">
+          <DecisionPanel key={review?.reviewId ?? 'none'} shown={shown} review={review} />
+          <JourneyPanel shown={shown} review={review} />
+          <Notes shown={shown} fieldRef={noteField} />
+          <CustomerPanel shown={shown} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function useCaseKeys({ number, desk }: Case, write: () => void, note: () => void): void {
+  const navigate = useNavigate();
+  const { me } = useSession();
+  const { mutate } = useCaseAction(number);
+  const open = (other: string | undefined): void => {
+    if (other !== undefined) void navigate({ to: '/cases/$number', params: { number: other } });
+  };
+  const press = (id: string) => () => document.getElementById(id)?.click();
+  useKeys({
+    next: () => open(neighbour(number, 1)),
+    previous: () => open(neighbour(number, -1)),
+    back: () => void navigate({ to: '/' }),
+    reply: write,
+    note,
+    'assign-me': () => mutate({ action: 'assign', body: { to: me.id } }),
+    'take-over': () => mutate({ action: desk?.lease.holder === 'advisor' ? 'hand-back' : 'take-over' }),
+    snooze: press('case-snooze'),
+    tag: press('case-tag'),
+  });
+}

@@ -1,0 +1,31 @@
+/** The mails and replies of a case, oldest first; the newest mail stands open. */
+import type { Case } from '../api/types.ts';
+import { useSession } from '../session.tsx';
+import { conversationOf, type Exchange } from './conversation-of.ts';
+import { MailCard } from './mail-card.tsx';
+import { SentCard } from './sent-card.tsx';
+
+/** As many of the newest exchanges as stand open. */
+const OPEN = 3;
+
+export function Conversation({ shown }: { shown: Case }) {
+  const { words } = useSession();
+  const exchanges = conversationOf(shown);
+  return (
+    <section id="echanges" aria-label={words.case.conversation} className="conversation">
+      {exchanges.map((exchange, index) => (
+        <OneExchange
+          key={exchange.kind === 'mail' ? exchange.mail.mailId : exchange.sent.replyId}
+          number={shown.number}
+          exchange={exchange}
+          isOpen={index >= exchanges.length - OPEN}
+        />
+      ))}
+    </section>
+  );
+}
+
+function OneExchange({ number, exchange, isOpen }: { number: string; exchange: Exchange; isOpen: boolean }) {
+  if (exchange.kind === 'sent') return <SentCard sent={exchange.sent} isOpen={isOpen} />;
+  return <MailCard number={number} mail={exchange.mail} requests={exchange.requests} isOpen={isOpen} />;
+}

@@ -1,0 +1,60 @@
+/** Why the case is here, what to check, what to correct, and what can be decided. */
+import type { Case, Review } from '../api/types.ts';
+import { inWords } from '../format/format.ts';
+import { useSession } from '../session.tsx';
+import { useNames } from '../shell/use-names.ts';
+import { DecisionForm } from './decision-form.tsx';
+import { Understood } from './understood.tsx';
+import { Facts } from './value-view.tsx';
+
+export function DecisionPanel({ shown, review }: { shown: Case; review: Review | undefined }) {
+  const { me, words, may } = useSession();
+  const nameOf = useNames();
+  if (!review) return <NothingToDecide shown={shown} />;
+  const isTaken = review.claimedBy !== undefined && review.claimedBy !== me.id;
+  const isForOperator = review.reasons.every(({ code }) => code === 'handler-failed');
+  return (
+    <section id="decision" className="panel decision" aria-labelledby="decision-title">
+      <h2 id="decision-title">{words.case.decide}</h2>
+      <ReasonSentences review={review} />
+      {isTaken && <p className="notice">{words.case.takenBy(nameOf(review.claimedBy ?? ''))}</p>}
+      {review.show.length > 0 && (
+        <>
+          <h3>{words.case.toCheck}</h3>
+          <Facts facts={review.show} />
+        </>
+      )}
+      {isForOperator && <p className="notice">{words.case.operator}</p>}
+      {!isForOperator && may('advisor') && <DecisionForm shown={shown} review={review} isTaken={isTaken} />}
+      <Understood review={review} />
+    </section>
+  );
+}
+
+function ReasonSentences({ review }: { review: Review }) {
+  const { words } = useSession();
+  return (
+    <ul className="reasons" aria-label={words.case.why}>
+      {review.reasons.map(({ code, detail }) => {
+        const [label, sentence] = words.reasons[code] ?? [inWords(code), ''];
+        return (
+          <li key={code}>
+            <strong>{label}.</strong> {sentence}
+            {detail !== undefined && <span className="quiet"> {detail}</span>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function NothingToDecide({ shown: { outcome } }: { shown: Case }) {
+  const { words } = useSession();
+  const ending = outcome === undefined ? undefined : (words.outcomes[outcome] ?? inWords(outcome));
+  return (
+    <section id="decision" className="panel" aria-labelledby="decision-title">
+      <h2 id="decision-title">{words.case.decide}</h2>
+      <p className="quiet">{ending === undefined ? words.case.nothingToDecide : words.case.closedAs(ending)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,120 @@
+/** A mail of the customer: the words with what was understood, or the mail as it was written. */
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { Attachment, Mail, MailRequest } from '../api/types.ts';
+import { formatBytes, formatShare, inWords } from '../format/format.ts';
+import { Icon } from '../icons.tsx';
+import { useSession } from '../session.tsx';
+import { initials } from '../shell/account-menu.tsx';
+import { Age } from '../shell/age.tsx';
+import { MailFrame } from './mail-frame.tsx';
+import { markText } from './marked-text.ts';
+
+interface MailCardProps {
+  readonly number: string;
+  readonly mail: Mail;
+  readonly requests: readonly MailRequest[];
+  readonly isOpen: boolean;
+}
+
+export function MailCard({ number, mail, requests, isOpen }: MailCardProps) {
+  const { words } = useSession();
+  const [view, setView] = useState<'understood' | 'original'>('understood');
+  const who = mail.from?.name ?? mail.from?.address ?? words.common.noCustomer;
+  return (
+    <details className="exchange mail" open={isOpen}>
+      <summary>
+        <span className="avatar">{initials(who)}</span>
+        <span className="exchange-who">
+          <strong>{who}</strong>
+          <span className="quiet small"> {mail.from?.name !== undefined && mail.from.address}</span>
+        </span>
+        <Proof mail={mail} />
+        <span className="quiet small">
+          <Age at={mail.receivedAt} />
+        </span>
+      </summary>
+      <div className="mail-view">
+        <SegmentedControl
+          size="xs"
+          aria-label={words.case.view}
+          value={view}
+          onChange={(value) => setView(value === 'original' ? 'original' : 'understood')}
+          data={(['understood', 'original'] as const).map((value) => ({ value, label: words.case.texts[value] }))}
+        />
+      </div>
+      {view === 'original' ? <MailFrame number={number} mail={mail} /> : <MarkedText mail={mail} requests={requests} />}
+      {mail.attachments.length > 0 && <Attachments number={number} mail={mail} />}
+    </details>
+  );
+}
+
+function Proof({ mail: { proof, kind } }: { mail: Mail }) {
+  const { words } = useSession();
+  const told = words.mailKinds[kind];
+  return (
+    <>
+      {told !== undefined && <span className="chip">{told}</span>}
+      <span className={`chip only-wide ${proof === 'authenticated' ? 'good' : proof === 'none' ? 'bad' : ''}`}>
+        {words.proofs[proof]}
+      </span>
+    </>
+  );
+}
+
+function MarkedText({ mail, requests }: Pick<MailCardProps, 'mail' | 'requests'>) {
+  const { words, language } = useSession();
+  if (mail.text.trim() === '') return <p className="words quiet">{words.case.noText}</p>;
+  return (
+    <div className="words" lang={mail.language}>
+      {markText(mail.text, requests).map(({ text, start, request }) => {
+        if (request === undefined) return text;
+        const top = requests[request]?.intents[0];
+        const said = top ? `${inWords(top.intent)} ${formatShare(top.probability, language)}` : words.case.outOfScope;
+        return (
+          <mark key={start} className={`request-${request % 3}`} title={said}>
+            {text}
+            <small lang={language}>{said}</small>
+          </mark>
+        );
+      })}
+    </div>
+  );
+}
+
+function Attachments({ number, mail }: { number: string; mail: Mail }) {
+  const { words } = useSession();
+  return (
+    <div className="attachments">
+      <p className="quiet small">{words.case.attachments(mail.attachments.length)}</p>
+      <ul>
+        {mail.attachments.map((file, index) => (
+          <li key={`${file.name}-${file.bytes}`}>
+            <AttachmentLink
+              file={file}
+              href={`/api/v1/cases/${encodeURIComponent(number)}/mails/${encodeURIComponent(mail.mailId)}/attachments/${index}`}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Pictures small enough to be loaded whole show themselves. */
+const MAX_PREVIEW_BYTES = 3_000_000;
+
+function AttachmentLink({ file, href }: { file: Attachment; href: string }) {
+  const { words, language } = useSession();
+  if (file.danger !== undefined) return <span className="chip bad">{words.case.danger(file.name)}</span>;
+  const isPicture = /^image\/(png|jpeg|webp|gif)$/.test(file.type) && file.bytes <= MAX_PREVIEW_BYTES;
+  return (
+    <a href={href} download={file.name} className="attachment" title={words.case.download(file.name)}>
+      {isPicture ? <img src={href} alt="" loading="lazy" /> : <Icon name="clip" />}
+      <span className="attachment-name">
+        <span className="ellipsis">{file.name}</span>
+        <span className="quiet small">{formatBytes(file.bytes, language)}</span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,33 @@
+/** Which amount a decision is about, and whether to ask twice. Pure. */
+import type { Json, Review } from '../api/types.ts';
+import { type Money, moneyIn } from '../format/format.ts';
+
+/** From this amount on (minor units) a decision that may move money is asked twice. */
+export const ASK_TWICE_FROM_MINOR = 10_000;
+
+/** Options that leave money and goods where they are. Whole names alone: « annuler » may well mean a refund. */
+const HARMLESS = /^(refus|refuser|reject|decline|deny|demander|ask|attendre|wait|verifier|verify)$/i;
+
+/** The greatest amount that the advisor is shown, or that was corrected; undefined when there is none. */
+export function amountAtStake(
+  { show, edit = [] }: Pick<Review, 'show' | 'edit'>,
+  corrected: Readonly<Record<string, Json>> = {},
+): Money | undefined {
+  const values = [...show.map(({ value }) => value), ...edit.map(({ name, value }) => corrected[name] ?? value)];
+  return values
+    .flatMap(amountsIn)
+    .reduce<Money | undefined>((most, money) => (most && most.minor >= money.minor ? most : money), undefined);
+}
+
+/** Amounts of a value and of the record that it is, no deeper: a line inside an order is no decision. */
+function amountsIn(value: Json): readonly Money[] {
+  const money = moneyIn(value);
+  if (money) return [money];
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return [];
+  return Object.values(value).flatMap((inner) => moneyIn(inner) ?? []);
+}
+
+/** True when `option` may move an amount from the limit on. What is not known to be harmless is taken for serious. */
+export function mustAskTwice(option: string, amount: Money | undefined, limitMinor = ASK_TWICE_FROM_MINOR): boolean {
+  return amount !== undefined && amount.minor >= limitMinor && !HARMLESS.test(option);
+}

@@ -1,0 +1,181 @@
+/** The reply to the customer: saved as it is written, never sent twice, never lost. */
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useState } from 'react';
+import { post } from '../api/client.ts';
+import type { Case, Review } from '../api/types.ts';
+import { Icon } from '../icons.tsx';
+import { tellDone, tellFailure } from '../notify.ts';
+import { useSession } from '../session.tsx';
+import { addressesIn } from './addresses.ts';
+import { DraftConflict } from './draft-conflict.tsx';
+import { actionPath } from './use-case-action.ts';
+import { useDecide } from './use-decide.ts';
+import { forgetDraft, useDraft } from './use-draft.ts';
+
+interface EditorProps {
+  readonly shown: Case;
+  readonly review: Review | undefined;
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+  readonly onTyping: (isTyping: boolean) => void;
+}
+
+export function ReplyEditor(props: EditorProps) {
+  const { words } = useSession();
+  if (props.isOpen) return <OpenEditor {...props} />;
+  return (
+    <div className="write">
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<Icon name="pen" size={16} />}
+        onClick={() => props.onOpenChange(true)}
+      >
+        {words.case.write}
+      </Button>
+    </div>
+  );
+}
+
+function OpenEditor({ shown, review, onOpenChange, onTyping }: EditorProps) {
+  const { words } = useSession();
+  const [draft, dispatch] = useDraft(shown.number, shown.desk?.draft);
+  const [copies, setCopies] = useState<Copies>();
+  const close = (): void => {
+    dispatch({ kind: 'empty' });
+    onOpenChange(false);
+  };
+  const send = useSend(shown, review, close);
+  useEffect(() => onTyping(draft.phase === 'typing'), [draft.phase, onTyping]);
+  const canSend = draft.text.trim() !== '' && draft.phase !== 'conflict' && !send.isPending;
+  const onSend = (): void => {
+    if (canSend) send.mutate({ subject: draft.subject.trim(), text: draft.text.trim(), copies });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend();
+  };
+  return (
+    <section className="panel editor" aria-labelledby="reply-title">
+      <div className="editor-head">
+        <h2 id="reply-title">{words.case.reply}</h2>
+        <span className="quiet small">{shown.customer?.address}</span>
+        {copies === undefined && (
+          <button type="button" className="link small" onClick={() => setCopies({ cc: '', bcc: '' })}>
+            {words.case.addCopies}
+          </button>
+        )}
+      </div>
+      {draft.theirs && <DraftConflict mine={draft.text} theirs={draft.theirs} dispatch={dispatch} />}
+      {copies && <CopyFields copies={copies} onChange={setCopies} />}
+      <TextInput
+        aria-label={words.case.subject}
+        placeholder={`Re: ${shown.subject}`}
+        value={draft.subject}
+        onChange={(event) => dispatch({ kind: 'type', change: { subject: event.target.value } })}
+      />
+      <Textarea
+        aria-label={words.case.text}
+        placeholder={words.case.text}
+        value={draft.text}
+        onChange={(event) => dispatch({ kind: 'type', change: { text: event.target.value } })}
+        onKeyDown={onKey}
+        autosize
+        minRows={6}
+        maxRows={24}
+        lang={shown.language}
+        spellCheck
+        data-autofocus
+      />
+      <div className="editor-foot">
+        <span className="quiet small" role="status">
+          {words.case.draft[draft.phase]}
+        </span>
+        <Button
+          variant="subtle"
+          size="sm"
+          onClick={() => {
+            forgetDraft(shown.number);
+            close();
+          }}
+        >
+          {words.case.discard}
+        </Button>
+        <Button
+          size="sm"
+          disabled={!canSend}
+          loading={send.isPending}
+          onClick={onSend}
+          leftSection={<Icon name="send" size={16} />}
+        >
+          {words.case.send}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+interface Copies {
+  readonly cc: string;
+  readonly bcc: string;
+}
+
+interface Outgoing {
+  readonly subject: string;
+  readonly text: string;
+  readonly copies: Copies | undefined;
+}
+
+/** With an open review and no copies the reply is its decision; otherwise a mail of the advisor's own. */
+function useSend(shown: Case, review: Review | undefined, onSent: () => void) {
+  const { words } = useSession();
+  const decide = useDecide(shown.number, review);
+  return useMutation({
+    mutationFn: async ({ subject, text, copies }: Outgoing): Promise<void> => {
+      const said = { text, ...(subject !== '' && { subject }) };
+      const { cc, bcc } = recipientsOf(copies);
+      if (review && cc.length + bcc.length === 0) {
+        await decide.mutateAsync({ decision: { kind: 'reply', ...said } });
+      } else {
+        await post(actionPath(shown.number, 'reply'), {
+          ...said,
+          ...(cc.length > 0 && { cc }),
+          ...(bcc.length > 0 && { bcc }),
+        });
+        tellDone(words.case.sent);
+      }
+    },
+    onSuccess: () => {
+      // A decision has already led to the next case: the editor is gone and can clear nothing by itself.
+      forgetDraft(shown.number);
+      onSent();
+    },
+    onError: (error, { copies }) => {
+      const { cc, bcc } = recipientsOf(copies);
+      // A decision tells of its failure itself.
+      if (!review || cc.length + bcc.length > 0) tellFailure(error, words);
+    },
+  });
+}
+
+function recipientsOf(copies: Copies | undefined): { cc: readonly string[]; bcc: readonly string[] } {
+  return { cc: addressesIn(copies?.cc ?? ''), bcc: addressesIn(copies?.bcc ?? '') };
+}
+
+function CopyFields({ copies, onChange }: { copies: Copies; onChange: (copies: Copies) => void }) {
+  const { words } = useSession();
+  return (
+    <div className="copies">
+      <TextInput
+        label={words.case.cc}
+        value={copies.cc}
+        onChange={(event) => onChange({ ...copies, cc: event.target.value })}
+      />
+      <TextInput
+        label={words.case.bcc}
+        value={copies.bcc}
+        onChange={(event) => onChange({ ...copies, bcc: event.target.value })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+/** Tells what became of an action, for some seconds. */
+import { notifications } from '@mantine/notifications';
+import { ApiError } from './api/client.ts';
+import type { Words } from './words/words.ts';
+
+export function tellDone(message: string): void {
+  notifications.show({ message, autoClose: 4_000, withBorder: true });
+}
+
+export function tellFailure(error: unknown, { common }: Words): void {
+  notifications.show({
+    title: common.notDone,
+    message: reasonOf(error, common),
+    color: 'red',
+    autoClose: 8_000,
+    withBorder: true,
+  });
+}
+
+function reasonOf(error: unknown, common: Words['common']): string {
+  if (!(error instanceof ApiError) || error.status === 0) return common.unreachable;
+  return error.status === 403 ? common.notAllowed : error.message;
+}

@@ -1,0 +1,118 @@
+/** Who belongs to the team; administrators invite. */
+import { Button, Select, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { post } from '../api/client.ts';
+import { keys, peopleQuery } from '../api/queries.ts';
+import type { Person, Role } from '../api/types.ts';
+import { tellDone, tellFailure } from '../notify.ts';
+import { useSession } from '../session.tsx';
+import { initials } from '../shell/account-menu.tsx';
+
+const ROLES: readonly Role[] = ['reader', 'advisor', 'author', 'supervisor', 'admin'];
+
+export function People() {
+  const { words, may } = useSession();
+  const { data: people = [] } = useQuery(peopleQuery);
+  return (
+    <section className="card stack">
+      <h2>{words.settings.people}</h2>
+      <ul className="people">
+        {people.map((person) => (
+          <OnePerson key={person.id} person={person} />
+        ))}
+      </ul>
+      {may('admin') && <Invite />}
+    </section>
+  );
+}
+
+function OnePerson({ person }: { person: Person }) {
+  const { words } = useSession();
+  const spoken = person.languages.map((language) => words.languageNames[language] ?? language).join(', ');
+  return (
+    <li>
+      <span className="avatar">{initials(person.name)}</span>
+      <span className="person-name">
+        <strong>{person.name}</strong>
+        <span className="quiet small break">{person.email}</span>
+      </span>
+      <span className="quiet small only-wide">{[...person.teams, spoken].filter(Boolean).join(' · ')}</span>
+      {person.isAway && <span className="chip unsure">{words.settings.away}</span>}
+      {!person.isActive && <span className="chip">{words.settings.inactive}</span>}
+      <span className="chip">{words.roles[person.role]}</span>
+    </li>
+  );
+}
+
+function Invite() {
+  const { words } = useSession();
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [role, setRole] = useState<Role>('advisor');
+  const invite = useMutation({
+    mutationFn: () => post<{ invitation: string }>('/people', { name, email, role }),
+    onSuccess: () => {
+      setName('');
+      setEmail('');
+    },
+    onError: (error) => tellFailure(error, words),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.people }),
+  });
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    invite.mutate();
+  };
+  return (
+    <form onSubmit={submit} className="invite">
+      <h3>{words.settings.invite}</h3>
+      <div className="invite-fields">
+        <TextInput
+          label={words.settings.name}
+          required
+          withAsterisk={false}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <TextInput
+          label={words.settings.email}
+          type="email"
+          required
+          withAsterisk={false}
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <Select
+          label={words.settings.role}
+          data={ROLES.map((value) => ({ value, label: words.roles[value] }))}
+          value={role}
+          onChange={(value) => setRole((value ?? 'advisor') as Role)}
+        />
+        <Button type="submit" size="sm" loading={invite.isPending}>
+          {words.settings.invite}
+        </Button>
+      </div>
+      {invite.data && <Invitation path={invite.data.invitation} />}
+    </form>
+  );
+}
+
+/** The link is told once: only its digest is kept. */
+function Invitation({ path }: { path: string }) {
+  const { words } = useSession();
+  const link = new URL(path, location.origin).href;
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(link);
+    tellDone(words.settings.copyLink);
+  };
+  return (
+    <div className="notice" role="status">
+      <p>{words.settings.invited}</p>
+      <p className="mono break">{link}</p>
+      <Button variant="default" onClick={() => void copy()}>
+        {words.settings.copyLink}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+/** Who is signed in; theme, language, shortcuts, signing out. */
+import { Menu } from '@mantine/core';
+import { post } from '../api/client.ts';
+import { useChangeSettings, useSession } from '../session.tsx';
+
+/** The first letters of the first and the last name. */
+export function initials(name: string): string {
+  const parts = name.split(/\s+/).filter(Boolean);
+  return [parts.at(0), parts.length > 1 ? parts.at(-1) : undefined]
+    .map((part) => part?.charAt(0) ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
+  const { me, language, words } = useSession();
+  const { mutate } = useChangeSettings();
+  const { shell } = words;
+  const signOut = async (): Promise<void> => {
+    await post('/sign-out').catch(() => undefined);
+    location.assign('/');
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className="avatar-button">
+          <span className="avatar">{initials(me.name)}</span>
+          <span className="visually-hidden">
+            {shell.account} · {me.name}
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {me.name} · {words.roles[me.role]}
+        </Menu.Label>
+        <Menu.Item onClick={onHelp} rightSection={<kbd>?</kbd>}>
+          {shell.shortcuts}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>{shell.theme}</Menu.Label>
+        {(['auto', 'light', 'dark'] as const).map((theme) => (
+          <Menu.Item key={theme} onClick={() => mutate({ theme })} rightSection={me.settings.theme === theme && '✓'}>
+            {shell.themes[theme]}
+          </Menu.Item>
+        ))}
+        <Menu.Label>{shell.language}</Menu.Label>
+        {(['fr', 'en'] as const).map((one) => (
+          <Menu.Item
+            key={one}
+            lang={one}
+            onClick={() => mutate({ language: one })}
+            rightSection={language === one && '✓'}
+          >
+            {one === 'fr' ? 'Français' : 'English'}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void signOut()}>{shell.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

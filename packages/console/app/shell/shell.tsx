@@ -1,0 +1,54 @@
+/** The frame around every page: navigation, palette, shortcuts, connection. */
+import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useState, useSyncExternalStore } from 'react';
+import { connection } from '../api/connection.ts';
+import { Icon } from '../icons.tsx';
+import { useKeys } from '../keys/use-keys.ts';
+import { useSession } from '../session.tsx';
+import { Navigation } from './navigation.tsx';
+import { Palette } from './palette.tsx';
+import { Shortcuts } from './shortcuts.tsx';
+
+export function Shell() {
+  const { words } = useSession();
+  const navigate = useNavigate();
+  const [isHelpOpen, setHelpOpen] = useState(false);
+  const showHelp = (): void => setHelpOpen(true);
+  useKeys({
+    help: showHelp,
+    queue: () => void navigate({ to: '/', search: {} }),
+    search: () => void navigate({ to: '/search', search: {} }),
+  });
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {words.shell.skip}
+      </a>
+      <Navigation onHelp={showHelp} />
+      <div className="content">
+        <ConnectionBanner />
+        {/* Focusable, so that pages without links can be scrolled by keyboard. */}
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
+        <main id="main" tabIndex={0}>
+          <Outlet />
+        </main>
+      </div>
+      <Palette onHelp={showHelp} />
+      <Shortcuts isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
+    </div>
+  );
+}
+
+function ConnectionBanner() {
+  const { words } = useSession();
+  const state = useSyncExternalStore(connection.watch, connection.read);
+  return (
+    <div role="status" className="connection">
+      {state === 'lost' && (
+        <p className="banner">
+          <Icon name="lost" /> {words.shell.lost}
+        </p>
+      )}
+    </div>
+  );
+}

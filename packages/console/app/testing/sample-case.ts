@@ -1,0 +1,176 @@
+/** The case of a broken vase, in the middle of its journey: for tests and screenshots. */
+import type { Case, CaseDesk, Mail, Review } from '../api/types.ts';
+import { ago, items } from './fixtures.ts';
+
+const TEXT = `Bonjour,
+
+Le vase en grès de ma commande CMD-2026-00131 est arrivé brisé en trois morceaux. Le carton était écrasé d’un côté, vous le verrez sur la photo ci-jointe.
+
+Pouvez-vous m’en renvoyer un autre ? C’est pour un anniversaire, samedi prochain.
+
+Et tant que j’y suis : où en est ma commande CMD-2026-00138, passée le 9 novembre ?
+
+Merci d’avance,
+Camille Roux`;
+
+function spanOf(words: string) {
+  const start = TEXT.indexOf(words);
+  return { in: 'text' as const, start, end: start + words.length };
+}
+
+const BROKEN = 'Le vase en grès de ma commande CMD-2026-00131 est arrivé brisé en trois morceaux.';
+const WHERE = 'où en est ma commande CMD-2026-00138, passée le 9 novembre ?';
+
+const requests = [
+  {
+    span: spanOf(BROKEN),
+    text: BROKEN,
+    intents: [
+      { intent: 'renvoi-colis', probability: 0.86 },
+      { intent: 'reclamation', probability: 0.08 },
+      { intent: 'remboursement', probability: 0.04 },
+    ],
+    outOfScope: 0.01,
+    nearest: [{ intent: 'renvoi-colis', text: 'Mon colis est arrivé cassé', similarity: 0.91 }],
+    threshold: { value: 0.75, isGuaranteed: false, risk: 0.01 },
+    missing: [{ code: 'not-guaranteed' as const, needed: 112 }],
+  },
+  {
+    span: spanOf(WHERE),
+    text: WHERE,
+    intents: [
+      { intent: 'suivi-commande', probability: 0.97 },
+      { intent: 'annulation-commande', probability: 0.01 },
+    ],
+    outOfScope: 0.01,
+    threshold: { value: 0.8, isGuaranteed: true, risk: 0.01 },
+    missing: [],
+  },
+];
+
+const eur = (minor: number) => ({ minor, currency: 'EUR' });
+const order = { number: 'CMD-2026-00131', status: 'livrée', total: eur(18_900), sku: 'VASE-GRES-32' };
+
+function reviewOf(number: string, options: readonly string[]): Review {
+  return {
+    reviewId: `${number}.r1`,
+    queue: 'logistique',
+    priority: 'high',
+    reasons: [{ code: 'step-review' }],
+    runVersion: 7,
+    journey: 'renvoi-colis',
+    step: 'valider',
+    mailId: 'm1',
+    requests,
+    show: [
+      { name: 'commande', value: order },
+      { name: 'motif', value: 'abîmé' },
+      { name: 'stock', value: { disponible: 2, entrepôt: 'Nantes' } },
+    ],
+    options,
+    edit: [
+      { name: 'motif', type: 'choice', choices: ['perdu', 'abîmé'], value: 'abîmé' },
+      { name: 'commande', type: 'order-number', value: 'CMD-2026-00131' },
+    ],
+    data: { commande: 'CMD-2026-00131', motif: 'abîmé', photo: { name: 'vase.jpg', type: 'image/jpeg' }, order },
+    requestedAt: ago(95),
+    status: 'open',
+    dueAt: ago(20),
+  };
+}
+
+const mail = (number: string): Mail => ({
+  mailId: 'm1',
+  mailbox: 'sav@boutique.example',
+  receivedAt: ago(97),
+  kind: 'human',
+  language: 'fr',
+  from: items.find((item) => item.number === number)?.customer ?? { address: 'camille.roux@client.example' },
+  proof: 'authenticated',
+  subject: 'Vase reçu cassé — commande CMD-2026-00131',
+  text: TEXT,
+  attachments: [
+    { name: 'vase.png', type: 'image/png', bytes: 482_000 },
+    { name: 'bon-de-livraison.pdf', type: 'application/pdf', bytes: 96_400 },
+  ],
+});
+
+const desk = (): CaseDesk => ({
+  state: 'unassigned',
+  tags: ['casse'],
+  notes: [
+    {
+      id: 'n1',
+      at: ago(16),
+      by: { id: 'karim', name: 'Karim Haddad' },
+      text: '@lea il en reste deux en stock, tu peux renvoyer. Colis à assurer cette fois.',
+      mentions: ['lea'],
+    },
+  ],
+  lease: { holder: 'bot', epoch: 3 },
+});
+
+const STEPS = [
+  ['retrouver', 'Retrouver la commande'],
+  ['situer', 'Vérifier qu’elle peut être renvoyée'],
+  ['stock', 'Regarder le stock'],
+  ['valider', 'Validation d’un conseiller'],
+  ['renvoyer', 'Renvoyer l’article'],
+  ['confirmer', 'Confirmer au client'],
+] as const;
+
+export function sampleCase(number: string): Case {
+  const item = items.find((one) => one.number === number);
+  const options = item?.review?.options ?? [];
+  const hasReview = item?.review !== undefined;
+  const event = (nth: number, minutes: number, topic: string, data: unknown) => ({
+    at: ago(minutes),
+    topic,
+    eventId: `${number}.e${nth}`,
+    data,
+  });
+  const review = reviewOf(number, options.length > 0 ? options : ['accepter', 'refuser']);
+  return {
+    number,
+    mailbox: item?.mailbox ?? 'sav@boutique.example',
+    subject: item?.subject ?? 'Vase reçu cassé — commande CMD-2026-00131',
+    ...(item?.customer && { customer: item.customer }),
+    language: item?.language ?? 'fr',
+    openedAt: ago(97),
+    updatedAt: ago(16),
+    status: item?.status ?? 'waiting-advisor',
+    journey: item?.journey ?? 'renvoi-colis',
+    step: 'valider',
+    ...(!hasReview && { outcome: 'resolved' }),
+    reasons: item?.reasons ?? ['step-review'],
+    timeline: [
+      event(1, 97, 'mail.received', mail(number)),
+      event(2, 97, 'reply.requested', { purpose: 'acknowledgement' }),
+      event(3, 97, 'mail.understood', { mailId: 'm1', model: 'e5', requests, data: [], tone: 'neutral' }),
+      event(4, 96, 'reply.sent', {
+        replyId: `${number}.a1`,
+        purpose: 'acknowledgement',
+        sentAt: ago(96),
+        to: item?.customer,
+        subject: `Re: ${item?.subject ?? ''} [${number}]`,
+        text:
+          'Bonjour,\n\nNous avons bien reçu votre message et nous nous en occupons. Voici votre numéro de dossier : ' +
+          `${number}.\n\nL’équipe de La Boutique Claire`,
+        author: { id: 'bot' },
+      }),
+      event(5, 96, 'case.changed', { change: 'stepped', status: 'open', journey: 'renvoi-colis', step: 'stock' }),
+      ...(hasReview ? [event(6, 95, 'review.requested', review)] : []),
+    ],
+    reviews: hasReview ? [review] : [],
+    desk: desk(),
+    journeyView: {
+      title: 'Renvoi d’un colis perdu ou abîmé',
+      steps: STEPS.map(([id, label], nth) => ({ id, kind: 'step', label, isHere: nth === 3, isDone: nth < 3 })),
+      next: [
+        { option: 'accepter', leadsTo: 'renvoyer-l’article' },
+        { option: 'refuser', leadsTo: 'refus-motivé' },
+        { option: 'rembourser', leadsTo: 'parcours-remboursement' },
+      ],
+    },
+  };
+}

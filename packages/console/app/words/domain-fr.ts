@@ -1,0 +1,98 @@
+/** The product's own vocabulary, in French: reasons, states, kinds. Unknown codes are shown as they are. */
+
+export const domainFr = {
+  reasons: {
+    'low-confidence': ['Confiance insuffisante', 'Le bot n’est pas assez sûr d’avoir compris la demande.'],
+    'several-intents': ['Plusieurs demandes', 'Le mail contient plusieurs demandes à traiter séparément.'],
+    'out-of-scope': ['Hors périmètre', 'La demande ne correspond à aucun parcours connu.'],
+    'unproven-sender': ['Expéditeur non prouvé', 'Rien ne prouve que le mail vient bien du client concerné.'],
+    'assist-mode': ['Mode assisté', 'Sur cette boîte, un conseiller valide chaque décision du bot.'],
+    'advisor-asked': ['Conseiller demandé', 'Le client souhaite parler à une personne.'],
+    'step-review': ['Étape à valider', 'Le parcours prévoit ici la validation d’un conseiller.'],
+    'connector-failed': ['Système injoignable', 'Un système de l’entreprise n’a pas répondu comme prévu.'],
+    'effect-in-doubt': [
+      'Effet incertain',
+      'L’opération a peut-être déjà eu lieu : vérifiez dans l’outil métier avant toute nouvelle tentative.',
+    ],
+    'already-done': ['Déjà fait', 'Cette opération a déjà été faite une fois : elle ne sera pas répétée sans vous.'],
+    'rule-undecided': ['Règle indécise', 'Une règle du parcours n’a pas pu trancher avec les données connues.'],
+    'customer-upset': ['Client mécontent', 'Le ton du mail appelle une réponse humaine.'],
+    'loop-suspected': ['Boucle soupçonnée', 'Le parcours tourne en rond, ou deux robots se répondent.'],
+    'no-journey': ['Aucun parcours', 'Aucun parcours publié ne répond à cette demande.'],
+    'unexpected-reply': ['Réponse inattendue', 'Le client a écrit autre chose que ce que le parcours attendait.'],
+    'reply-check-failed': ['Réponse retenue', 'La réponse préparée n’a pas passé les contrôles avant envoi.'],
+    'reply-undelivered': ['Réponse non remise', 'Notre réponse n’est pas arrivée chez le client.'],
+    'no-answer': ['Sans réponse', 'Le client n’a pas répondu malgré les relances.'],
+    'changed-since': ['Changé depuis', 'Le dossier a changé depuis la décision : elle est à confirmer.'],
+    'handler-failed': ['Traitement en échec', 'Un événement n’a pas pu être traité : un opérateur doit intervenir.'],
+    'unreadable-mail': ['Mail illisible', 'Le mail, ou l’une de ses pièces, n’a pas pu être lu.'],
+  } as Record<string, [label: string, sentence: string]>,
+  statuses: {
+    open: 'En cours',
+    'waiting-customer': 'Attend le client',
+    'waiting-advisor': 'Attend un conseiller',
+    closed: 'Clos',
+    merged: 'Fusionné',
+  },
+  states: {
+    unassigned: 'Non attribués',
+    mine: 'À moi',
+    assigned: 'Attribués',
+    snoozed: 'En pause',
+    done: 'Terminés',
+    all: 'Tous',
+  },
+  priorities: { low: 'Basse', normal: 'Normale', high: 'Haute', urgent: 'Urgente' },
+  roles: {
+    reader: 'Lecteur',
+    advisor: 'Conseiller',
+    author: 'Auteur',
+    supervisor: 'Superviseur',
+    admin: 'Administrateur',
+  },
+  languageNames: {
+    fr: 'Français',
+    en: 'Anglais',
+    es: 'Espagnol',
+    de: 'Allemand',
+    it: 'Italien',
+    nl: 'Néerlandais',
+    pt: 'Portugais',
+  } as Record<string, string>,
+  outcomes: {
+    resolved: 'Résolu',
+    refused: 'Refusé',
+    'no-action': 'Sans suite',
+    'answered-by-advisor': 'Répondu par un conseiller',
+  } as Record<string, string>,
+  purposes: {
+    acknowledgement: 'Accusé de réception',
+    question: 'Question au client',
+    reminder: 'Relance',
+    answer: 'Réponse',
+  } as Record<string, string>,
+  proofs: {
+    authenticated: 'Expéditeur authentifié',
+    local: 'Expéditeur local, cru sans preuve',
+    none: 'Expéditeur non prouvé',
+  },
+  mailKinds: {
+    'auto-reply': 'Réponse automatique',
+    bounce: 'Avis de non-remise',
+    report: 'Rapport',
+    list: 'Liste de diffusion',
+    loop: 'Mail en boucle',
+  } as Record<string, string>,
+  tones: { neutral: 'ton neutre', upset: 'ton mécontent', threat: 'ton menaçant' } as Record<string, string>,
+  shortfalls: {
+    outOfScope: (share: string): string => `Hors sujet à ${share}.`,
+    belowThreshold: (share: string): string => `Il manque ${share} pour atteindre le seuil.`,
+    closeTo: (intent: string, share: string): string => `À ${share} seulement de « ${intent} ».`,
+    noThreshold: 'Aucun seuil n’est fixé : un conseiller valide tout.',
+    notGuaranteed: (cases: number): string => `Encore ${cases} cas validés pour garantir le seuil.`,
+    threshold: (share: string, isGuaranteed: boolean): string =>
+      `Seuil ${share}${isGuaranteed ? ', garanti' : ', provisoire (non garanti)'}.`,
+  },
+};
+
+export type DomainWords = typeof domainFr;
