@@ -55,9 +55,10 @@ export interface OpenService extends Part {
 }
 
 const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenService>>> = {
-  async ingest({ kernel, parking, blobs, settings, mailboxes }) {
+  async ingest({ kernel, parking, blobs, settings, mailboxes, isDemo }) {
     const ingest = await openIngest({
       kernel,
+      isDemo,
       parking,
       blobs,
       ...(await listenersOf(settings)),

@@ -23,14 +23,17 @@ const querySchema = z.object({
 const receiptSchema = z.object({ caseNumber: caseNumberSchema, mailId: z.string(), isNew: z.boolean() });
 const refusalSchema = z.object({ code: z.string(), detail: z.string() });
 
-/** `POST /api/v1/mail`: a raw mail (RFC 5322), answered with its case once it is durable; `…/batch`: many in one request. */
-export function ingestRoutes(receiver: Receiver): Route[] {
+/**
+ * `POST /api/v1/mail`: a raw mail (RFC 5322), answered with its case once it is durable; `…/batch`: many in one request.
+ * @param isDemo whether advisors may write as customers, to try the product out; default false
+ */
+export function ingestRoutes(receiver: Receiver, isDemo = false): Route[] {
   return [
     route({
       method: 'post',
       path: '/api/v1/mail',
       summary: 'Hand over a raw mail (.eml); answers once it is on disk, with the number of its case',
-      role: 'admin',
+      role: isDemo ? 'advisor' : 'admin',
       query: querySchema,
       raw: { type: 'message/rfc822', maxBytes: MAX_MAIL_BYTES },
       answer: receiptSchema,

@@ -23,6 +23,8 @@ export interface IngestParts {
   readonly parking: Parking;
   readonly blobs: Blobs;
   readonly config: IngestConfig;
+  /** Whether advisors may hand mails over as customers would. Default false. */
+  readonly isDemo?: boolean;
   readonly smtp?: Listening | undefined;
   readonly lmtp?: Listening | undefined;
   /** Answers questions about senders' domains. Default: the machine's DNS. */
@@ -39,7 +41,7 @@ export async function openIngest(parts: IngestParts) {
   const files = openFileDesk({ kernel, antivirus, isRead });
   const resolver = parts.resolver ?? dnsResolver();
   const receiver = counted(await openReceiver({ ...parts, runner, resolver, files }), kernel);
-  const routes: Route[] = [...ingestRoutes(receiver), quarantineRoute(runner), releaseRoute(runner)];
+  const routes: Route[] = [...ingestRoutes(receiver, parts.isDemo), quarantineRoute(runner), releaseRoute(runner)];
   const addresses = parts.config.mailboxes.map(({ address }) => address);
   quarantineGauge(runner, addresses, kernel.metrics.registry);
   const imap = await openImapMailboxes({ kernel, config: parts.config, receiver, access: parts.imap });

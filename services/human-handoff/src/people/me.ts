@@ -1,7 +1,7 @@
 /** Who is signed in, as the console needs to know. */
 import { type Call, type Caller, pageLanguageOf } from '@facteur/http';
 import { AppError } from '@facteur/primitives';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { People } from './people.ts';
 import { personSchema } from './person.ts';
 import { preferencesSchema } from './preferences.ts';
@@ -10,11 +10,12 @@ import { preferencesSchema } from './preferences.ts';
 export const meSchema = preferencesSchema.extend({
   ...personSchema.pick({ id: true, name: true, role: true, teams: true }).shape,
   email: personSchema.shape.email.exactOptional().describe('Absent with the administrator’s token'),
+  isDemo: z.boolean().describe('Whether the demo company is there to try things out on'),
 });
 
 /** What is said of `caller`; until they chose a language, the one that their browser asks for. */
 export async function meOf(
-  people: Pick<People, 'find' | 'preferences'>,
+  people: Pick<People, 'find' | 'preferences' | 'isDemo'>,
   { id, name, role }: Caller,
   request: Call<unknown, unknown, unknown>['request'],
 ): Promise<z.infer<typeof meSchema>> {
@@ -23,6 +24,7 @@ export async function meOf(
     ...{ id, name, role },
     ...(person ? { email: person.email } : {}),
     teams: person?.teams ?? [],
+    isDemo: people.isDemo,
     ...(await people.preferences.get(id, pageLanguageOf(request))),
   };
 }

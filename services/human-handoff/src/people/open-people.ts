@@ -42,6 +42,7 @@ export async function openPeople({
     signIn: signing.signIn,
     signOut: (session) => sessions.end(session),
     preferences: await openPreferences(store),
+    isDemo,
     sessions: {
       identify: (value) => sessions.identify(value),
       async openLink(token) {

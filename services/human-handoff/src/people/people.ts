@@ -34,6 +34,8 @@ export interface People {
   /** What cookies are checked with. */
   readonly sessions: Sessions;
   readonly preferences: PreferenceStore;
+  /** Whether the demo company runs. */
+  readonly isDemo: boolean;
   /** Makes the people of the demo company where missing. Links that sign them in are good while this process runs. */
   demoLinks(): Promise<DemoLinks>;
 }

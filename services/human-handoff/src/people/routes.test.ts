@@ -66,6 +66,7 @@ describe('signing in by the API', () => {
     const { id } = await joined();
     const answer = await call('/api/v1/sign-in', { json: { email: LEA.email, password: PASSWORD } });
     const me = {
+      isDemo: false,
       ...{ id, name: 'Léa Martin', email: LEA.email, role: 'advisor', language: 'fr', teams: [] },
       settings: { theme: 'auto', singleKeys: true, keys: {} },
     };
@@ -272,7 +273,7 @@ describe('people by the API', () => {
     await call('/api/v1/me/settings', { headers: ADMIN, json: { theme: 'light' } });
     const { body } = await call('/api/v1/me', { headers: { ...ADMIN, 'accept-language': 'en' } });
     expect(body).toEqual({
-      ...{ id: 'admin', name: 'Administrateur', role: 'admin', language: 'en', teams: [] },
+      ...{ id: 'admin', name: 'Administrateur', role: 'admin', language: 'en', teams: [], isDemo: false },
       settings: { theme: 'light', singleKeys: true, keys: {} },
     });
   });
