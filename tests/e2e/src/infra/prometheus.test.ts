@@ -27,7 +27,7 @@ describeReal('promtool', await openPromtool(), (promtool) => {
 
 describe('an alert', () => {
   it('exists for each thing that goes wrong', () => {
-    expect(alerts.map(([name]) => name)).toHaveLength(16);
+    expect(alerts.map(([name]) => name)).toHaveLength(18);
   });
 
   it.each(alerts)('%s says what is wrong and is tested', (name, rule) => {
