@@ -6,6 +6,7 @@ import { deskBench } from './desk.ts';
 import { type Bench, type Figure, isReached } from './figure.ts';
 import { journeysBench } from './journeys.ts';
 import { kafkaBench } from './kafka.ts';
+import { mailHostileBench } from './mail-hostile.ts';
 import { mailInspectBench } from './mail-inspect.ts';
 import { mongodbBench } from './mongodb.ts';
 import { nluBench } from './nlu.ts';
@@ -29,6 +30,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   authors: authorsBench,
   sleeping: sleepingBench,
   'mail-inspect': mailInspectBench,
+  'mail-hostile': mailHostileBench,
   nlu: nluBench,
   'nlu-cascade': nluCascadeBench,
   'nlu-few-shot': nluFewShotBench,
