@@ -64,7 +64,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       ...(await listenersOf(settings)),
       imap: await imapAccess(settings, mailboxes),
       config: {
-        mailboxes: mailboxes.map(({ mode: _mode, name: _name, ...mailbox }) => mailbox),
+        mailboxes: mailboxes.map(({ mode: _mode, name: _name, templates: _templates, ...mailbox }) => mailbox),
         'max-read-bytes': settings['max-read-bytes'],
         'min-free-bytes': settings['min-free-bytes'],
         files: settings.files,
@@ -114,7 +114,11 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       kernel,
       parking,
       ...mailOut(),
-      config: { mailboxes: mailboxes.map(({ address, name }) => ({ address, name })), limits, ...sending },
+      config: {
+        mailboxes: mailboxes.map(({ address, name, templates }) => ({ address, name, templates })),
+        limits,
+        ...sending,
+      },
       journeyByHash: journeyByHash(blobs, catalogue, journeys),
     });
     return { name: 'reply-composer', ...composer, runners: [composer.runner] };

@@ -30,6 +30,11 @@ const mailboxSchema = z.strictObject({
     .array(z.string())
     .optional()
     .describe('Headers of the own spam filter: what they mark goes to quarantine'),
+  templates: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder with `acknowledgement.fr.md`… in place of the product’s acknowledgement; unset: the product’s'),
   imap: imapSchema
     .optional()
     .describe('Where its mails are fetched from, besides those that come by SMTP (services/ingest/README.md)'),

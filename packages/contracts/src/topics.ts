@@ -118,7 +118,7 @@ export const TOPICS: readonly Topic[] = [
     caseChanged,
     'Where a case stands, which steps it took, and why',
     ['ingest', 'journey-orchestrator'],
-    ['ingest', 'human-handoff', 'human-handoff-cases'],
+    ['ingest', 'reply-composer', 'human-handoff', 'human-handoff-cases'],
   ),
   topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator', 'reply-composer']),
   topic(

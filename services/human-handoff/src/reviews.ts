@@ -117,7 +117,12 @@ export function decide(payload: unknown, state: ReviewsState, { subject }: Handl
 function freeReview(state: ReviewsState, reviewId: string, advisorId: string): Review {
   const review = openReview(state, reviewId);
   if (review.claimedBy === undefined || review.claimedBy === advisorId) return review;
-  throw new AppError('CONFLICT', `${review.claimedBy} s’occupe déjà de cette validation`);
+  throw claimedByAnother(review.claimedBy);
+}
+
+/** The refusal that says who works on an item. Their name is known to the desk alone, which finds it by the id in `details`. */
+export function claimedByAnother(id: string, name = id): AppError {
+  return new AppError('CONFLICT', `${name} s’occupe déjà de cette validation`, { claimedBy: id });
 }
 
 function openReview({ reviews }: ReviewsState, reviewId: string): Review {

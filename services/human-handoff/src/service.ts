@@ -3,7 +3,9 @@ import type { Route } from '@facteur/http';
 import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { Gauge } from 'prom-client';
 import { openActs, openDeskKeeping } from './acts/acts.ts';
+import { guardDecisions, type NameOf } from './acts/guard-decisions.ts';
 import { actRoutes } from './acts/routes.ts';
+import { endSnooze } from './acts/wake-by-mail.ts';
 import { appRoutes } from './app/serve-app.ts';
 import { openDesk } from './desk.ts';
 import { openDeskIndex } from './desk-index/desk-index.ts';
@@ -30,23 +32,25 @@ export interface HandoffParts {
 /** Opens the hand-off; nothing runs before `start`. */
 export async function openHandoff({ kernel, parking, people, mails, app }: HandoffParts) {
   const reviews = await openRunner(reviewFlow(), kernel, parking);
-  const cases = await openRunner(caseFlow(), kernel, parking);
   const keeping = await openDeskKeeping(kernel, parking);
+  const cases = await openRunner(caseFlow(endSnooze(() => kept.runner)), kernel, parking);
   const index = openDeskIndex(kernel, { cases, reviews, acts: keeping.runner });
-  const decided = index.following(reviews);
-  const desk = openDesk(cases, decided);
   const kept = { ...keeping, runner: index.following(keeping.runner) };
+  const nameOf: NameOf = async (id) => (await people?.find(id))?.name;
+  const decided = guardDecisions(index.following(reviews), { desks: keeping.runner, nameOf });
+  const desk = openDesk(cases, decided);
   const acts = openActs({
     kernel,
     keeping: kept,
     desk,
     cases,
     reviews: decided,
+    nameOf,
     people: async () => (await people?.list()) ?? [],
   });
   const routes: Route[] = [
     ...handoffRoutes(desk, (number) => acts.part(number)),
-    ...deskRoutes({ index, nameOf: async (id) => (await people?.find(id))?.name }),
+    ...deskRoutes({ index, nameOf }),
     ...mailRoutes(desk, mails),
     ...actRoutes(acts),
     streamRoute(kernel, index),
@@ -73,9 +77,10 @@ export async function openHandoff({ kernel, parking, people, mails, app }: Hando
     },
     async stop(): Promise<void> {
       await index.stop();
+      // It tells the desk of mails: the desk is there until it has ended.
+      await cases.stop();
       await acts.stop();
       await reviews.stop();
-      await cases.stop();
     },
   };
 }

@@ -2,9 +2,10 @@ import { languageSchema } from '@facteur/contracts';
 import { caseOfMessageId, caseOfReplyTag, readMail, replyToken, sentReplyOfTag } from '@facteur/mail';
 import { describe, expect, it } from '@jest/globals';
 import { composeReply } from './compose.ts';
+import { readProductTemplates } from './product-templates.ts';
 import type { ReplyRequest } from './state.ts';
 import { ASKED_AT_MS, CASE, CONFIG, KEYS, SAV, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
-import { type JourneyByHash, readProductTemplates, writeReply } from './write.ts';
+import { type JourneyByHash, writeReply } from './write.ts';
 
 const product = await readProductTemplates();
 const noJourney: JourneyByHash = async (hash) => {
@@ -48,6 +49,13 @@ describe('a reply', () => {
     const { replyTo, from } = await compose(sampleRequest());
     expect(from).toEqual({ address: SAV, name: 'La Boutique Claire' });
     expect(caseOfReplyTag(KEYS, replyTo?.address.split(/[+@]/)[1] ?? '')).toBe(CASE);
+  });
+
+  it('goes to those who get a copy, whether they are named in it or not', async () => {
+    const [cc, bcc] = [[{ address: 'conseil@courriel.example' }], [{ address: 'archives@boutique.example' }]];
+    const mail = await compose(writtenRequest('Bonjour', { cc, bcc }));
+    expect([mail.to, mail.cc, mail.bcc]).toEqual([[sampleRequest().to], cc, bcc]);
+    expect(await compose(writtenRequest('Bonjour'))).not.toHaveProperty('cc');
   });
 
   it('comes back to an address of its own, which names it', async () => {

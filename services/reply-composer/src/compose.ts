@@ -4,12 +4,13 @@ import { replyAddress, replyMessageId, returnAddress } from '@facteur/mail';
 import type { OutgoingMail } from '@facteur/mail/outgoing';
 import { AppError } from '@facteur/primitives';
 import type { ComposerConfig } from './config.ts';
+import { copiesOf } from './copies.ts';
 import { frame, receipt } from './frame.ts';
 import { renderBodies } from './markdown.ts';
 import type { SendInput } from './state.ts';
 import type { Words } from './write.ts';
 
-/** @throws AppError `CONFIG_INVALID` when the mailbox is not configured */
+/** @throws AppError `CONFIG_INVALID` when the mailbox is not configured, `BAD_INPUT` for copies that cannot be sent */
 export function composeReply(
   caseNumber: string,
   { request, askedAtMs, opens = false }: SendInput,
@@ -32,6 +33,7 @@ export function composeReply(
     id: request.replyId,
     from: { address: mailbox.address, name: mailbox.name },
     to: [request.to],
+    ...copiesOf(request),
     replyTo: { address: replyAddress(keys, mailbox.address, caseNumber), name: mailbox.name },
     subject: words.subject.includes(`[${caseNumber}]`) ? words.subject : `${words.subject} [${caseNumber}]`,
     text,

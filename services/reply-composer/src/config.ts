@@ -16,6 +16,8 @@ export const composerConfigSchema = z.strictObject({
         address: z.email().transform((address) => address.toLowerCase()),
         /** Shown as the sender and under each mail. */
         name: z.string().min(1),
+        /** Folder with `acknowledgement.fr.md`… in place of the product's. */
+        templates: z.string().min(1).optional(),
       }),
     )
     .min(1),

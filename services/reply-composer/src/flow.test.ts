@@ -10,9 +10,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAddressBook } from './address-book.ts';
 import { DEFAULT_RULES, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
+import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
 import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
-import { readProductTemplates } from './write.ts';
 
 const product = await readProductTemplates();
 let kernel: TestKernel;

@@ -4,9 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { bundleOf, type Journey, journeyFromBundle, readJourneyFolder } from '@facteur/journeys';
 import { describe, expect, it } from '@jest/globals';
 import { composeReply } from './compose.ts';
+import { readProductTemplates } from './product-templates.ts';
 import type { ReplyRequest } from './state.ts';
 import { ASKED_AT_MS, CASE, CONFIG, KEYS, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
-import { readProductTemplates, writeReply } from './write.ts';
+import { writeReply } from './write.ts';
 
 const product = await readProductTemplates();
 

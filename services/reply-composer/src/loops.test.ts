@@ -8,10 +8,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openAddressBook } from './address-book.ts';
 import { DEFAULT_RULES, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
+import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
 import type { ReplyRequest } from './state.ts';
 import { CASE, CONFIG, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
-import { readProductTemplates } from './write.ts';
 
 const HOUR = 3_600_000;
 const RESPONDERS = ['absent@un.example', 'absente@deux.example'];

@@ -2,24 +2,21 @@
 import type { Event } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
-import { isAcknowledgement, judgeReply } from './guards.ts';
+import { hold, isTooLate, mustWait } from './held.ts';
 import type { ComposerState, ReplyRequest, SendInput } from './state.ts';
-import { acknowledgeLater, noted, sending, sendNow } from './waiting.ts';
+import { noted, sendJudged } from './waiting.ts';
 
 /** Writing the record at this version is what claims the mail: whoever comes second finds it there. */
 export function requested(rules: ComposerRules) {
-  return (event: Event<ReplyRequest>, state: ComposerState, { now }: HandlerContext): Outcome<ComposerState> => {
-    const request = event.data;
+  return (
+    { data: request, time, causationid }: Event<ReplyRequest>,
+    state: ComposerState,
+    { now }: HandlerContext,
+  ): Outcome<ComposerState> => {
     if (state.replies.some(({ replyId }) => replyId === request.replyId)) return {};
-    const { held, automatic } = judgeReply(request, state, now, rules.limits);
-    const input: SendInput = { request, askedAtMs: now };
-    if (held !== undefined)
-      return {
-        state: { ...noted(state, request, 'suppressed'), automatic },
-        effects: [sending({ ...input, held })],
-      };
-    // An acknowledgement that waits counts once it leaves.
-    if (isAcknowledgement(request) && rules.acknowledgeWithinMs > 0) return acknowledgeLater(input, state, rules);
-    return sendNow(input, { ...state, automatic }, rules);
+    const input: SendInput = { request, askedAtMs: now, asked: { at: time, cause: causationid } };
+    if (isTooLate(input, state)) return { state: noted(state, request, 'dropped') };
+    // Held mails are judged and counted once they leave.
+    return mustWait(request, state) ? hold(input, state, now, rules) : sendJudged(input, state, now, rules);
   };
 }

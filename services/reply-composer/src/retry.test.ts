@@ -116,7 +116,15 @@ describe('a mail that the server cannot take', () => {
 it('who did not get a mail that others got is told with it', async () => {
   const refused = [{ address: 'copie@courriel.example', reply: '550 5.1.1' }];
   composer.serves(async (_mail, tell) => tell?.(refused));
-  await composer.ask(ANSWER);
+  await composer.ask({ ...ADVISOR, cc: refused.map(({ address }) => ({ address })) });
   await composer.kernel.idle();
+  expect(composer.left).toMatchObject([{ cc: [{ address: 'copie@courriel.example' }] }]);
   expect(await composer.sent()).toMatchObject([{ replyId: 'answer', refused }]);
+});
+
+it('a mail with a copy for what is no address is told as failed, and reaches nobody', async () => {
+  await composer.ask({ ...ADVISOR, bcc: [{ address: 'copie' }] });
+  await composer.kernel.idle();
+  expect(composer.left).toEqual([]);
+  expect(await composer.failed()).toMatchObject([{ replyId: 'answer', code: 'BAD_INPUT', permanent: true }]);
 });

@@ -7,8 +7,9 @@ import type { AddressBook } from './address-book.ts';
 import { composeReply } from './compose.ts';
 import type { ComposerConfig } from './config.ts';
 import { automaticMailOf, isAutomatic } from './guards.ts';
+import type { ProductTemplates } from './product-templates.ts';
 import type { Held, SendInput, Sent } from './state.ts';
-import { type JourneyByHash, type ProductTemplates, writeReply } from './write.ts';
+import { type JourneyByHash, writeReply } from './write.ts';
 
 /** What sending needs. */
 export interface SendParts {

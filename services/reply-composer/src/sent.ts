@@ -4,8 +4,11 @@ import { isoTime } from '@facteur/primitives';
 import type { EffectRequest, EffectResult, HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
 import { whyHeld } from './guards.ts';
-import type { ComposerState, Held, ReplyRequest, SendInput, Sent, WaitingReply } from './state.ts';
-import { depart, putOff, withoutWaiting, withStatus } from './waiting.ts';
+import { release } from './held.ts';
+import { putOff } from './put-off.ts';
+import type { ComposerState, Held, ReplyRequest, SendInput, Sent } from './state.ts';
+import { both } from './taken-over.ts';
+import { departMerged, mergedInto, withoutWaiting, withStatus } from './waiting.ts';
 
 /** Failures that may pass: what cannot be done now may be done later. */
 const PASSING: ReadonlySet<string> = new Set([
@@ -17,8 +20,21 @@ const PASSING: ReadonlySet<string> = new Set([
   'CONFLICT',
 ]);
 
-/** Handler of what the effect `send` came to. */
+/** Handler of what the effect `send` came to. Mails that were held until the last one had left follow it. */
 export function sendDone(rules: ComposerRules) {
+  const settle = settled(rules);
+  return (
+    effect: EffectRequest,
+    result: EffectResult,
+    state: ComposerState,
+    context: HandlerContext,
+  ): Outcome<ComposerState> => {
+    const outcome = settle(effect, result, state, context);
+    return both(outcome, release(outcome.state ?? state, context.now, rules));
+  };
+}
+
+function settled(rules: ComposerRules) {
   return (
     effect: EffectRequest,
     result: EffectResult,
@@ -51,7 +67,7 @@ function left(
   state: ComposerState,
   context: HandlerContext,
 ): Outcome<ComposerState> {
-  const merged = mergedInto(request, state);
+  const merged = mergedInto(request.replyId, state);
   const merges = merged.map(({ input }) => input.request.replyId);
   const told = merges.reduce((each, id) => withStatus(each, id, 'merged'), withoutWaiting(state, merged));
   return {
@@ -67,18 +83,8 @@ function unsent(
   failure: Failure,
   { state, context, rules }: { state: ComposerState; context: HandlerContext; rules: ComposerRules },
 ): Outcome<ComposerState> {
-  let after = withStatus(state, request.replyId, status);
-  const effects: EffectRequest[] = [];
-  for (const mail of mergedInto(request, state)) {
-    const departed = depart(mail, after, context.now, rules);
-    after = departed.state;
-    effects.push(...departed.effects);
-  }
-  return { state: after, effects, events: [failedEvent(context, request, failure)] };
-}
-
-function mergedInto({ replyId }: ReplyRequest, { waiting = [] }: ComposerState): readonly WaitingReply[] {
-  return waiting.filter((mail) => mail.mergedInto === replyId);
+  const after = departMerged(request, withStatus(state, request.replyId, status), context.now, rules);
+  return { ...after, events: [failedEvent(context, request, failure)] };
 }
 
 function sentEvent(

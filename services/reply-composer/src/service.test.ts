@@ -47,6 +47,7 @@ const told = (): readonly object[] =>
 const shows = (answer: number, server: number) => [
   `facteur_mail_waiting{for="answer"} ${answer}`,
   `facteur_mail_waiting{for="server"} ${server}`,
+  `facteur_mail_waiting{for="advisor"} 0`,
 ];
 const untilShown = (answer: number, server: number) =>
   kernel.until(async () => String(await waiting()) === String(shows(answer, server)));

@@ -7,10 +7,11 @@ import { z } from 'zod';
 import { openAddressBook } from './address-book.ts';
 import { type ComposerConfig, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
+import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
 import { tellWaiting } from './tell-waiting.ts';
 import { watchWaiting } from './waiting-metric.ts';
-import { type JourneyByHash, readProductTemplates } from './write.ts';
+import type { JourneyByHash } from './write.ts';
 
 /** What the composer needs. */
 export interface ComposerParts {
@@ -34,7 +35,7 @@ export async function openComposer(parts: ComposerParts) {
   const send = sendReply({
     ...{ config, keys, mailOut, journeyByHash },
     addresses: await openAddressBook(kernel, rules.limits),
-    product: await readProductTemplates(),
+    product: await readProductTemplates(config.mailboxes),
     held: (reason) => kernel.metrics.effects.inc({ flow: 'reply-composer', effect: 'hold-back', outcome: reason }),
   });
   const tell = tellWaiting(kernel.log);

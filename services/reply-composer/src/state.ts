@@ -6,16 +6,19 @@ import type { StateDefinition } from '@facteur/runtime';
 
 /** What a reply was asked to be. */
 export type ReplyRequest = Parameters<typeof replyRequested.about>[1];
+/** The bot, or a person of the company. */
+export type Actor = ReplyRequest['author'];
 
 /** One mail to a customer. Its text lies with the sent mail and in the timeline, not here. */
 export interface ReplyRecord {
   readonly replyId: string;
   readonly purpose: ReplyRequest['purpose'];
   /**
-   * `waiting`: for an answer that says it as well, or for the server; `merged`: another mail said it as well; `suppressed`: held
-   * back on purpose; `bounced`: sent, and come back.
+   * `waiting`: for an answer that says it as well, or for the server; `held`: until the advisor who took the case over hands it back;
+   * `dropped`: held until it was no longer wanted; `merged`: another mail said it as well; `suppressed`: held back on purpose;
+   * `bounced`: sent, and come back.
    */
-  readonly status: 'waiting' | 'sending' | 'sent' | 'merged' | 'failed' | 'suppressed' | 'bounced';
+  readonly status: 'waiting' | 'held' | 'sending' | 'sent' | 'merged' | 'failed' | 'suppressed' | 'dropped' | 'bounced';
   /** Absent: asked for before it was noted. */
   readonly language?: Language;
 }
@@ -23,10 +26,31 @@ export interface ReplyRecord {
 /** A mail that is not under way. */
 export interface WaitingReply {
   readonly input: SendInput;
-  /** `answer`: an acknowledgement, never tried, in case an answer comes; `server`: tried, and not taken yet. */
-  readonly for: 'answer' | 'server';
+  /**
+   * `answer`: an acknowledgement, never tried, in case an answer comes; `server`: tried, and not taken yet; `advisor`: the bot's, for
+   * the right to write, tried or not.
+   */
+  readonly for: 'answer' | 'server' | 'advisor';
   /** The reply whose mail says it as well, should that one leave. */
   readonly mergedInto?: string;
+}
+
+/** Who may write to the customer. */
+export interface RightToWrite {
+  /** The advisor who took the case over; absent: the bot writes. */
+  readonly holder?: Actor;
+  /** Grows with every change of the holder. */
+  readonly epoch: number;
+  /** When it was last taken over or handed back (ISO): an act from before changes nothing. */
+  readonly at: string;
+}
+
+/** What ended a case. */
+export interface CaseEnd {
+  /** When (ISO). */
+  readonly at: string;
+  /** The input that led to it: the mail that it asked for as well is the last word about the case. */
+  readonly cause?: string;
 }
 
 /** The state of one case, as the composer sees it. */
@@ -36,17 +60,26 @@ export interface ComposerState {
   readonly waiting?: readonly WaitingReply[];
   /** What the bot sent of itself about the case. Absent: nothing that counts. */
   readonly automatic?: AutomaticHistory;
+  /** Absent: nobody ever took the case over. */
+  readonly right?: RightToWrite;
+  /** The last time that the case was closed. Absent: never. */
+  readonly ended?: CaseEnd;
 }
 
 export const composerState: StateDefinition<ComposerState> = {
   collection: {
     name: 'composer-cases',
-    indexes: { 'awaits-answer': ['awaitsAnswer'], 'awaits-server': ['awaitsServer'] },
+    indexes: {
+      'awaits-answer': ['awaitsAnswer'],
+      'awaits-server': ['awaitsServer'],
+      'awaits-advisor': ['awaitsAdvisor'],
+    },
   },
   initial: () => ({ replies: [] }),
   clear: ({ waiting = [] }) => ({
     awaitsAnswer: waiting.some((mail) => mail.for === 'answer') || undefined,
     awaitsServer: waiting.some((mail) => mail.for === 'server') || undefined,
+    awaitsAdvisor: waiting.some((mail) => mail.for === 'advisor') || undefined,
   }),
 };
 
@@ -54,6 +87,8 @@ export const composerState: StateDefinition<ComposerState> = {
 export interface SendInput {
   readonly request: ReplyRequest;
   readonly askedAtMs: number;
+  /** When its request was made (ISO), and what led to it. Absent: before that was noted. */
+  readonly asked?: { readonly at: string; readonly cause?: string | undefined };
   /** Why it must not leave, as far as its case says. */
   readonly held?: Suppression;
   /** The first mail of its case: it says that the customer's mail arrived. */

@@ -10,22 +10,24 @@ const MOST = 1_000;
 const INDEX_OF = {
   answer: { index: 'awaits-answer', equals: { awaitsAnswer: true } },
   server: { index: 'awaits-server', equals: { awaitsServer: true } },
+  advisor: { index: 'awaits-advisor', equals: { awaitsAdvisor: true } },
 } as const;
 
-/** Adds `facteur_mail_waiting{for="answer"|"server"}` to the metrics. */
+/** Adds `facteur_mail_waiting{for="answer"|"server"|"advisor"}` to the metrics. */
 export function watchWaiting({ metrics, log }: Pick<Kernel, 'metrics' | 'log'>, runner: Runner<ComposerState>): void {
   const count = async (reason: WaitingReply['for']): Promise<number> =>
     (await runner.find({ ...INDEX_OF[reason], limit: MOST })).documents.length;
   const gauge = new Gauge({
     name: 'facteur_mail_waiting',
-    help: `Cases with a mail that waits: an acknowledgement for an answer, any for the server; ${MOST}: at least so many`,
+    help: `Cases with a mail that waits: an acknowledgement for an answer, any for the server, the bot’s for an advisor to hand back; ${MOST}: at least so many`,
     labelNames: ['for'],
     registers: [metrics.registry],
     async collect() {
       try {
-        const [answer, server] = await Promise.all([count('answer'), count('server')]);
+        const [answer, server, advisor] = await Promise.all([count('answer'), count('server'), count('advisor')]);
         gauge.set({ for: 'answer' }, answer);
         gauge.set({ for: 'server' }, server);
+        gauge.set({ for: 'advisor' }, advisor);
       } catch (error) {
         // Metrics must be told while the store is away, all the more so.
         gauge.reset();

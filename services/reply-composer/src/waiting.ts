@@ -1,8 +1,8 @@
-/** Mails that wait: an acknowledgement for an answer that says it as well, any mail for a server that does not take it yet. Pure. */
+/** Mails that leave, or wait: an acknowledgement for an answer that says it as well, any for a server that does not take it yet. Pure. */
 import type { EffectRequest, HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
-import { judgeReply, mayTell } from './guards.ts';
-import type { ComposerState, ReplyRecord, ReplyRequest, SendInput, TellInput, WaitingReply } from './state.ts';
+import { isAcknowledgement, judgeReply, mayTell } from './guards.ts';
+import type { ComposerState, ReplyRecord, ReplyRequest, SendInput, WaitingReply } from './state.ts';
 
 /** The timer of a mail that waits. */
 export function timerOf(replyId: string): string {
@@ -16,22 +16,34 @@ export function sending(input: SendInput): EffectRequest {
 }
 
 /** An acknowledgement waits; an answer that is under way already takes it along. */
-export function acknowledgeLater(
-  input: SendInput,
-  state: ComposerState,
-  { acknowledgeWithinMs }: ComposerRules,
-): Outcome<ComposerState> {
+function acknowledgeLater(input: SendInput, state: ComposerState, { acknowledgeWithinMs }: ComposerRules) {
   const { replyId } = input.request;
   const answer = state.replies.find((reply) => mayTell(reply) && isUnderWay(reply.status));
   const waiting: WaitingReply = { input, for: 'answer', ...(answer && { mergedInto: answer.replyId }) };
   return {
     state: { ...noted(state, input.request, 'waiting'), waiting: [...(state.waiting ?? []), waiting] },
     ...(answer ? {} : { timers: { [timerOf(replyId)]: input.askedAtMs + acknowledgeWithinMs } }),
-  };
+  } satisfies Outcome<ComposerState>;
+}
+
+/** A mail leaves unless its case says that it must not; an acknowledgement may wait a little. */
+export function sendJudged(
+  input: SendInput,
+  state: ComposerState,
+  now: number,
+  rules: ComposerRules,
+): Outcome<ComposerState> & { readonly state: ComposerState } {
+  const { request } = input;
+  const { held, automatic } = judgeReply(request, state, now, rules.limits);
+  if (held !== undefined)
+    return { state: { ...noted(state, request, 'suppressed'), automatic }, effects: [sending({ ...input, held })] };
+  // An acknowledgement that waits counts once it leaves.
+  if (isAcknowledgement(request) && rules.acknowledgeWithinMs > 0) return acknowledgeLater(input, state, rules);
+  return sendNow(input, { ...state, automatic }, rules);
 }
 
 /** A mail that says something: it takes along an acknowledgement that waits, and opens the correspondence where it is the first. */
-export function sendNow(input: SendInput, state: ComposerState, { acknowledgeWithinMs }: ComposerRules) {
+function sendNow(input: SendInput, state: ComposerState, { acknowledgeWithinMs }: ComposerRules) {
   const { request } = input;
   const tells = acknowledgeWithinMs > 0 && mayTell(request);
   const taken = (state.waiting ?? []).filter((mail) => tells && mail.for === 'answer' && mail.mergedInto === undefined);
@@ -49,8 +61,8 @@ export function sendNow(input: SendInput, state: ComposerState, { acknowledgeWit
 export function waitOver(rules: ComposerRules) {
   return (timer: string, state: ComposerState, { now }: HandlerContext): Outcome<ComposerState> => {
     const mail = state.waiting?.find(({ input }) => timerOf(input.request.replyId) === timer);
-    // Merged meanwhile: the answer decides what becomes of it.
-    if (mail === undefined || mail.mergedInto !== undefined) return {};
+    // Merged meanwhile: the answer decides what becomes of it. Held: whoever holds the case does.
+    if (mail === undefined || mail.mergedInto !== undefined || mail.for === 'advisor') return {};
     return depart(mail, state, now, rules);
   };
 }
@@ -80,37 +92,35 @@ export function depart(
   };
 }
 
-/** The server does not take the mail for the time being: when it is tried again, or undefined when it is given up. */
-export function putOff(
-  input: SendInput,
-  code: string,
-  state: ComposerState,
-  { now, inputId }: HandlerContext,
-  { retry }: ComposerRules,
-): Outcome<ComposerState> | undefined {
-  const { replyId } = input.request;
-  const { putOff: before = 0, firstTriedMs = now } = input;
-  const wait = retry.waitsMs[before] ?? retry.waitsMs.at(-1) ?? 0;
-  const untilMs = now + wait;
-  if (untilMs > firstTriedMs + retry.giveUpAfterMs) return undefined;
-  const again: SendInput = { ...input, putOff: before + 1, firstTriedMs };
-  const tell: TellInput = { replyId, code, putOff: before + 1, untilMs };
-  return {
-    state: {
-      ...withStatus(state, replyId, 'waiting'),
-      waiting: [...(state.waiting ?? []), { input: again, for: 'server' }],
-    },
-    timers: { [timerOf(replyId)]: untilMs },
-    effects: [{ id: `tell/${inputId}`, kind: 'tell-waiting', input: tell }],
-  };
+/** What a mail that does not leave was to say as well leaves by itself. */
+export function departMerged(
+  { replyId }: ReplyRequest,
+  before: ComposerState,
+  now: number,
+  rules: ComposerRules,
+): { state: ComposerState; effects: EffectRequest[] } {
+  let state = before;
+  const effects: EffectRequest[] = [];
+  for (const mail of mergedInto(replyId, before)) {
+    const departed = depart(mail, state, now, rules);
+    state = departed.state;
+    effects.push(...departed.effects);
+  }
+  return { state, effects };
 }
 
-/** The state with a further reply. */
+/** Mails that the one of `replyId` says as well. */
+export function mergedInto(replyId: string, { waiting = [] }: ComposerState): readonly WaitingReply[] {
+  return waiting.filter((mail) => mail.mergedInto === replyId);
+}
+
+/** The state in which a reply stands so; a further one is noted. */
 export function noted(
   state: ComposerState,
   { replyId, purpose, language }: ReplyRequest,
   status: ReplyRecord['status'],
 ): ComposerState {
+  if (state.replies.some((reply) => reply.replyId === replyId)) return withStatus(state, replyId, status);
   return { ...state, replies: [...state.replies, { replyId, purpose, language, status }] };
 }
 

@@ -10,11 +10,13 @@ import {
 } from '@facteur/contracts';
 import { caseChangedData, mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { openDesk } from '../desk.ts';
+import { type CaseDesk, openDesk } from '../desk.ts';
 import { caseFlow, reviewFlow } from '../flow.ts';
 import { reviewData } from '../testing/sample-events.ts';
 import { type DeskActs, openActs, openDeskKeeping } from './acts.ts';
 import type { Colleague } from './choose-advisor.ts';
+import { guardDecisions } from './guard-decisions.ts';
+import { endSnooze } from './wake-by-mail.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
 
 const NUMBERS = [1, 2].map((n) => caseNumberFrom(new Uint8Array([n, 1, 2, 3, 4, 5, 6, 7])));
@@ -29,14 +31,17 @@ const colleague = ({ id, name }: typeof LEA, changes: Partial<Colleague> = {}): 
 
 let kernel: TestKernel;
 let acts: DeskActs;
+let desk: CaseDesk;
 let people: readonly Colleague[];
 
 async function open(): Promise<void> {
-  const cases = await kernel.run(caseFlow());
-  const reviews = await kernel.run(reviewFlow());
   const keeping = await openDeskKeeping(kernel.kernel(), kernel.parking());
-  const parts = { kernel: kernel.kernel(), keeping, cases, reviews };
-  acts = openActs({ ...parts, desk: openDesk(cases, reviews), people: async () => people });
+  const cases = await kernel.run(caseFlow(endSnooze(() => keeping.runner)));
+  const nameOf = async (id: string) => people.find((one) => one.id === id)?.name;
+  const reviews = guardDecisions(await kernel.run(reviewFlow()), { desks: keeping.runner, nameOf });
+  const parts = { kernel: kernel.kernel(), keeping, cases, reviews, nameOf };
+  desk = openDesk(cases, reviews);
+  acts = openActs({ ...parts, desk, people: async () => people });
   await acts.start();
 }
 
@@ -214,6 +219,50 @@ describe('a snooze', () => {
     expect((await acts.part(FIRST)).state).toBe('unassigned');
   });
 
+  const mail = (id: string, changes: Parameters<typeof mailData>[1] = {}) =>
+    mailReceived.about(FIRST, mailData(id, changes)) as never;
+
+  it('ends when the customer writes, and tells whoever wanted it and whoever has the case', async () => {
+    await acts.assign(FIRST, PAUL, 'paul');
+    await acts.snooze(FIRST, LEA, inOneHour());
+    await kernel.send(mail('again'));
+    await untilTold('lea');
+    await settled();
+    expect(await toldKinds('lea')).toEqual([['snooze-over', `Commande ${FIRST}`, false]]);
+    expect(await toldKinds('paul')).toEqual([['snooze-over', `Commande ${FIRST}`, false]]);
+    expect((await acts.part(FIRST)).state).toBe('assigned');
+    await kernel.clock.advance(7_200_000);
+    await settled();
+    expect(await acts.notifications('lea')).toHaveLength(1);
+  });
+
+  it('ends once for a mail that is told twice: one set afterwards goes on', async () => {
+    await acts.snooze(FIRST, LEA, inOneHour());
+    const [wire] = await kernel.send(mail('again'));
+    await untilTold('lea');
+    await settled();
+    await acts.snooze(FIRST, LEA, inOneHour());
+    if (wire) await kernel.sendAgain(mailReceived.topic, wire);
+    await settled();
+    expect((await acts.part(FIRST)).state).toBe('snoozed');
+  });
+
+  it.each<{ name: string; changes: Parameters<typeof mailData>[1] }>([
+    { name: 'a machine’s mail', changes: { kind: 'auto-reply' } },
+    { name: 'a mail from before the mailbox was connected', changes: { history: true } },
+  ])('goes on after $name', async ({ changes }) => {
+    await acts.snooze(FIRST, LEA, inOneHour());
+    await kernel.send(mail('again', changes));
+    await settled();
+    expect((await acts.part(FIRST)).state).toBe('snoozed');
+  });
+
+  it('leaves a desk that nobody touched alone when a customer writes', async () => {
+    await kernel.send(mail('again'));
+    await settled();
+    expect(await acts.runner.read(FIRST)).toBeUndefined();
+  });
+
   it('that was ended by hand stays ended', async () => {
     await acts.snooze(FIRST, LEA, inOneHour());
     await acts.act(FIRST, 'unsnooze', { advisor: LEA });
@@ -260,6 +309,27 @@ describe('writing to the customer', () => {
 });
 
 describe('closing a case', () => {
+  /** Lets time pass until it is answered. */
+  async function close(number: string): Promise<unknown> {
+    let answer: unknown;
+    acts.close(number, LEA, 'sans suite').then(
+      (part) => {
+        answer = part;
+      },
+      (error: unknown) => {
+        answer = error;
+      },
+    );
+    await kernel.until(() => answer !== undefined);
+    return answer;
+  }
+  /** What the orchestrator does once it hears that a case was taken over. */
+  const asksHolder = async (): Promise<void> => {
+    await kernel.until(async () => (await kernel.published(advisorActed)).length > 0);
+    await kernel.send(reviewRequested.about(FIRST, { ...reviewData('r'), reviewId: `${FIRST}.held` }) as never);
+  };
+  const acted = async () => (await kernel.published(advisorActed)).map(({ data }) => data.action);
+
   it('decides what it waits for', async () => {
     await acts.close(FIRST, LEA, 'sans suite');
     await settled();
@@ -269,12 +339,65 @@ describe('closing a case', () => {
       advisor: LEA,
       decision: { kind: 'close', outcome: 'sans suite' },
     });
-    await expect(acts.close(FIRST, LEA, 'sans suite')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await acted()).toEqual([]);
   });
 
-  it('is refused while another advisor holds it', async () => {
+  it('that waits for nobody takes it over, and decides what is asked then', async () => {
+    await acts.close(FIRST, LEA, 'sans suite');
+    const closing = close(FIRST);
+    await asksHolder();
+    expect(await closing).toMatchObject({ lease: { holder: 'advisor', advisor: LEA } });
+    await settled();
+    const decided = (await kernel.published(reviewDecided)).map(({ data }) => data.reviewId);
+    expect([decided, await acted()]).toEqual([[`${FIRST}.r`, `${FIRST}.held`], ['take-over']]);
+  });
+
+  it('about which nothing is asked in time gives it back to the bot', async () => {
+    await acts.close(FIRST, LEA, 'sans suite');
+    const began = kernel.clock.now();
+    expect(await close(FIRST)).toMatchObject({ code: 'CONFLICT' });
+    expect(kernel.clock.now() - began).toBeGreaterThanOrEqual(5_000);
+    await settled();
+    expect([await acted(), (await acts.part(FIRST)).lease.holder]).toEqual([['take-over', 'hand-back'], 'bot']);
+  });
+
+  it('that is closed changes nothing', async () => {
+    await acts.close(FIRST, LEA, 'sans suite');
+    await kernel.send(caseChanged.about(FIRST, caseChangedData('fin', { status: 'closed', revision: 9 })) as never);
+    await kernel.idle();
+    await expect(acts.close(FIRST, LEA, 'sans suite')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await acted()).toEqual([]);
+  });
+
+  it('is refused while another advisor holds it, and where there is none', async () => {
     await acts.act(FIRST, 'take-over', { advisor: PAUL, force: false });
     await expect(acts.close(FIRST, LEA, 'sans suite')).rejects.toMatchObject({ code: 'CONFLICT' });
+    await expect(acts.close(UNKNOWN, LEA, 'sans suite')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('deciding a review', () => {
+  const decide = (advisor: typeof LEA) =>
+    desk.act('decide', { reviewId: `${FIRST}.r`, advisor, decision: { kind: 'option', option: 'refuser' } } as never);
+
+  it('is for whoever has taken the case over', async () => {
+    await acts.act(FIRST, 'take-over', { advisor: PAUL, force: false });
+    await expect(decide(LEA)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'Paul a pris ce dossier en main',
+    });
+    await decide(PAUL);
+    await settled();
+    expect((await kernel.published(reviewDecided)).map(({ data }) => data.advisor)).toEqual([PAUL]);
+  });
+
+  it.each([
+    { name: 'by name', known: true, told: 'Paul' },
+    { name: 'by id where nobody knows them', known: false, told: 'paul' },
+  ])('says who works on it, $name', async ({ known, told }) => {
+    if (!known) people = [colleague(LEA)];
+    await desk.act('claim', { reviewId: `${FIRST}.r`, advisor: PAUL });
+    await expect(decide(LEA)).rejects.toMatchObject({ message: `${told} s’occupe déjà de cette validation` });
   });
 });
 
@@ -287,6 +410,18 @@ describe('deciding many reviews at once', () => {
     await settled();
     expect((await kernel.published(reviewDecided)).map(({ subject }) => subject)).toEqual(NUMBERS);
     expect((await acts.bulk({ reviewIds, option: 'refuser', advisor: LEA })).done).toEqual([]);
+  });
+
+  it('leaves alone what a colleague has taken over, or works on', async () => {
+    await acts.act(FIRST, 'take-over', { advisor: PAUL, force: false });
+    await desk.act('claim', { reviewId: `${SECOND}.r`, advisor: PAUL });
+    const reviewIds = NUMBERS.map((number) => `${number}.r`);
+    const { done, refused } = await acts.bulk({ reviewIds, option: 'refuser', advisor: LEA });
+    expect(done).toEqual([]);
+    expect(refused.map(({ why }) => why)).toEqual([
+      'Paul a pris ce dossier en main',
+      'Paul s’occupe de cette validation',
+    ]);
   });
 
   it('moves no money', async () => {

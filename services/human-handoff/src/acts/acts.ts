@@ -7,14 +7,16 @@ import type { ReviewsState } from '../reviews.ts';
 import { addresseeIn } from './addressee.ts';
 import { openAutoAssigner } from './assign-auto.ts';
 import type { Colleague } from './choose-advisor.ts';
+import { closeCase } from './close-case.ts';
 import type { Act, DraftAnswer } from './commands.ts';
 import { type BulkAnswer, type BulkDecision, decideBulk } from './decide-bulk.ts';
 import { deskFlow } from './flow.ts';
+import { deskOf, type NameOf } from './guard-decisions.ts';
 import { type KeptNotification, type Notifications, openNotifications } from './notifications.ts';
 import { openPresence, type Presence } from './presence.ts';
-import { type Actor, type DeskPart, type DeskState, deskPart, type ReplyDraft, UNTOUCHED } from './state.ts';
+import { type Actor, type DeskPart, type DeskState, deskPart, type ReplyDraft } from './state.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
-import { held, heldByAnother, type OwnMail } from './writing.ts';
+import type { OwnMail } from './writing.ts';
 
 /** Where the desk is kept. */
 export interface DeskKeeping {
@@ -39,7 +41,9 @@ export interface ActsParts {
   readonly keeping: DeskKeeping;
   readonly desk: Pick<CaseDesk, 'case'>;
   readonly cases: Runner<CaseState>;
+  /** Guarded: nobody decides about a case that another has taken over. */
   readonly reviews: Runner<ReviewsState>;
+  readonly nameOf: NameOf;
   /** Everyone of the company, also those who are away. */
   readonly people: () => Promise<readonly Colleague[]>;
 }
@@ -74,7 +78,7 @@ export interface DeskActs {
     draft: MailWords & { readonly advisor: Actor; readonly base: number },
   ): Promise<DraftResult>;
   discardDraft(number: string, advisor: Actor, base?: number): Promise<DraftResult>;
-  /** Ends the case by its open review. */
+  /** Ends the case by its open review; where there is none, takes it over and waits up to 5 s for one. */
   close(number: string, advisor: Actor, outcome: string): Promise<DeskPart>;
   bulk(decision: BulkDecision): Promise<BulkAnswer>;
   /** A person's, newest first; those of erased cases are left out. */
@@ -97,7 +101,7 @@ export function openActs(parts: ActsParts): DeskActs {
 type Acting = Omit<DeskActs, 'notifications' | 'readNotifications' | 'start' | 'stop'>;
 
 function actsOf(parts: ActsParts, runner: Runner<DeskState>): Acting {
-  const { kernel, people, reviews } = parts;
+  const { kernel, people, reviews, nameOf } = parts;
   const desks = desksOf(parts, runner);
   const assigner = openAutoAssigner({ ...parts, runner });
   const choose = async (number: string): Promise<string> => {
@@ -138,10 +142,10 @@ function actsOf(parts: ActsParts, runner: Runner<DeskState>): Acting {
     discardDraft: (number, advisor, base) =>
       desks.draft(number, 'discard-draft', { advisor, ...(base === undefined ? {} : { base }) }),
     async close(number, advisor, outcome) {
-      await closeByReview(parts, await desks.deskState(number), number, advisor, outcome);
+      await closeCase({ clock: kernel.clock, reviews, ...desks }, number, advisor, outcome);
       return desks.part(number);
     },
-    bulk: (decision) => decideBulk(reviews, decision),
+    bulk: (decision) => decideBulk({ reviews, desks: runner, nameOf }, decision),
   };
 }
 
@@ -159,7 +163,7 @@ function desksOf({ kernel, cases }: ActsParts, runner: Runner<DeskState>) {
     if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de dossier ${number}`);
     return found.state;
   };
-  const deskState = async (number: string): Promise<DeskState> => (await runner.read(number))?.state ?? UNTOUCHED;
+  const deskState = (number: string): Promise<DeskState> => deskOf(runner, number);
   const partOf = (state: DeskState, { status }: CaseState): DeskPart => deskPart(state, status, kernel.clock.now());
   return {
     caseState,
@@ -178,26 +182,6 @@ function desksOf({ kernel, cases }: ActsParts, runner: Runner<DeskState>) {
       return answer.stale ? { stale: answer.draft } : { part: partOf(answer.state, known) };
     },
   };
-}
-
-/** The orchestrator ends a case on the decision of what it asked; nothing else tells it to. */
-async function closeByReview(
-  { reviews }: Pick<ActsParts, 'reviews'>,
-  state: DeskState,
-  number: string,
-  advisor: Actor,
-  outcome: string,
-): Promise<void> {
-  const other = heldByAnother(state, advisor);
-  if (other) throw held(other);
-  const items = (await reviews.read(number))?.state.reviews ?? [];
-  const asked = items.findLast(
-    ({ status, request }) =>
-      status === 'open' && !request.sample && !request.reasons.some(({ code }) => code === 'handler-failed'),
-  );
-  if (!asked) throw new AppError('CONFLICT', 'Ce dossier n’attend aucune décision : c’est son parcours qui le fermera');
-  const { reviewId } = asked.request;
-  await reviews.command({ key: number }, 'decide', { reviewId, advisor, decision: { kind: 'close', outcome } });
 }
 
 function toldTo(

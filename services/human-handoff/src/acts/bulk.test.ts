@@ -36,6 +36,16 @@ describe('a bulk decision', () => {
     },
     { name: 'refuses what is decided', one: candidate('b', {}, { status: 'decided' }), why: /plus ouverte/ },
     { name: 'refuses what another has', one: candidate('b', {}, { claimedBy: 'paul' }), why: /paul/ },
+    {
+      name: 'refuses a case that another has taken over',
+      one: { ...candidate('b'), holder: { id: 'paul', name: 'Paul' } },
+      why: /Paul a pris/,
+    },
+    {
+      name: 'takes a case that the same advisor has taken over',
+      one: { ...candidate('b'), holder: { id: 'lea' } },
+      why: undefined,
+    },
     { name: 'refuses what is no choice', one: candidate('b', { options: ['accepter'] }), why: /choix/ },
     { name: 'refuses what is not there', one: { reviewId: 'x', review: undefined }, why: /pas de validation/ },
   ])('$name', ({ one, option = 'refuser', why }) => {

@@ -1,5 +1,6 @@
 /** Deciding many reviews at once: only where all propose the same, and the choice provably moves neither money nor goods. Pure. */
 import type { Review } from '../reviews.ts';
+import type { Actor } from './state.ts';
 
 /**
  * What a review proposes, as one text: the same for reviews that one look can decide. Undefined: no choice of it is harmless,
@@ -22,11 +23,15 @@ export function isHarmless({ acts }: Pick<Review['request'], 'acts'>, option: st
 export interface Candidate {
   readonly reviewId: string;
   readonly review: Review | undefined;
+  /** Who has taken the case over. */
+  readonly holder?: Actor | undefined;
+  /** Name of whoever works on the item, where it is known. */
+  readonly claimer?: string | undefined;
 }
 
 /** Why a review is not decided along with others; undefined: it may be. `wanted` is what the first that can be decided so proposes. */
 export function refusalOf(
-  { review }: Candidate,
+  { review, holder, claimer }: Candidate,
   option: string,
   wanted: string | undefined,
   advisorId: string,
@@ -34,7 +39,8 @@ export function refusalOf(
   if (review === undefined) return 'Il n’y a pas de validation de ce nom';
   if (review.status !== 'open') return 'Cette validation n’est plus ouverte';
   if (review.claimedBy !== undefined && review.claimedBy !== advisorId)
-    return `${review.claimedBy} s’occupe de cette validation`;
+    return `${claimer ?? review.claimedBy} s’occupe de cette validation`;
+  if (holder !== undefined && holder.id !== advisorId) return `${holder.name ?? holder.id} a pris ce dossier en main`;
   if (!review.request.options.includes(option)) return `« ${option} » n’est pas un choix de cette validation`;
   if (!isHarmless(review.request, option))
     return 'Ce choix peut engager de l’argent ou des marchandises : il se décide dossier par dossier';

@@ -176,6 +176,18 @@ describe('a mail of an advisor’s own', () => {
     expect(actionsOf(reply(mail(LEA, text), state, at(NOW + later)))).toEqual(mails);
   });
 
+  it('goes to those who get a copy, and to others when they are others', () => {
+    const copied = (cc: string): object => ({
+      advisor: LEA,
+      mail: { addressee: TO, text: 'Bonjour', cc: [{ address: cc }] },
+    });
+    const outcome = reply(copied('a@courriel.example'), UNTOUCHED, at(NOW));
+    expect(outcome.events?.map(({ data }) => data)).toMatchObject([{ cc: [{ address: 'a@courriel.example' }] }]);
+    const state = outcome.state ?? UNTOUCHED;
+    expect(actionsOf(reply(copied('a@courriel.example'), state, at(NOW + 1)))).toEqual([]);
+    expect(actionsOf(reply(copied('b@courriel.example'), state, at(NOW + 1)))).toEqual(['mail']);
+  });
+
   it('does not leave while another advisor holds the case', () => {
     const state = after([takeOver, { advisor: PAUL, force: false }]);
     expect(() => reply(mail(LEA), state, at(NOW))).toThrow('Paul a pris ce dossier en main');

@@ -3,6 +3,7 @@ import { AppError, isAppError } from '@facteur/primitives';
 import type { Runner } from '@facteur/runtime';
 import type { ReviewsState } from '../reviews.ts';
 import { type Candidate, firstProposal, refusalOf } from './bulk.ts';
+import { deskOf, type GuardParts } from './guard-decisions.ts';
 import type { Actor } from './state.ts';
 
 /** What became of each. */
@@ -18,29 +19,35 @@ export interface BulkDecision {
   readonly advisor: Actor;
 }
 
+/** Where items and desks are read, and items decided. */
+export interface BulkParts extends GuardParts {
+  readonly reviews: Pick<Runner<ReviewsState>, 'read' | 'command'>;
+}
+
 /** @throws what the store throws; those decided before it stay decided */
-export async function decideBulk(
-  reviews: Pick<Runner<ReviewsState>, 'read' | 'command'>,
-  { reviewIds, option, advisor }: BulkDecision,
-): Promise<BulkAnswer> {
+export async function decideBulk(parts: BulkParts, { reviewIds, option, advisor }: BulkDecision): Promise<BulkAnswer> {
   const wanted = [...new Set(reviewIds)];
-  const candidates = await Promise.all(wanted.map((reviewId) => candidateOf(reviews, reviewId)));
+  const candidates = await Promise.all(wanted.map((reviewId) => candidateOf(parts, reviewId)));
   const proposal = firstProposal(candidates, option, advisor.id);
   const done: string[] = [];
   const refused: { reviewId: string; why: string }[] = [];
   for (const candidate of candidates) {
     const { reviewId } = candidate;
     const why =
-      refusalOf(candidate, option, proposal, advisor.id) ?? (await decideOne(reviews, reviewId, option, advisor));
+      refusalOf(candidate, option, proposal, advisor.id) ?? (await decideOne(parts, reviewId, option, advisor));
     if (why === undefined) done.push(reviewId);
     else refused.push({ reviewId, why });
   }
   return { done, refused };
 }
 
-async function candidateOf(reviews: Pick<Runner<ReviewsState>, 'read'>, reviewId: string): Promise<Candidate> {
-  const items = (await reviews.read(caseOf(reviewId)))?.state.reviews ?? [];
-  return { reviewId, review: items.find(({ request }) => request.reviewId === reviewId) };
+async function candidateOf({ reviews, desks, nameOf }: BulkParts, reviewId: string): Promise<Candidate> {
+  const number = caseOf(reviewId);
+  const items = (await reviews.read(number))?.state.reviews ?? [];
+  const review = items.find(({ request }) => request.reviewId === reviewId);
+  const { advisor: holder } = (await deskOf(desks, number)).lease;
+  const claimer = review?.claimedBy === undefined ? undefined : await nameOf(review.claimedBy);
+  return { reviewId, review, holder, claimer };
 }
 
 /** A review's id begins with its case's number. */
@@ -50,7 +57,7 @@ function caseOf(reviewId: string): string {
 
 /** Why it could not be decided after all: somebody else was faster. */
 async function decideOne(
-  reviews: Pick<Runner<ReviewsState>, 'command'>,
+  { reviews }: Pick<BulkParts, 'reviews'>,
   reviewId: string,
   option: string,
   advisor: Actor,

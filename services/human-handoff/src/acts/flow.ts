@@ -3,7 +3,7 @@ import type { Group } from '@facteur/contracts';
 import { defineFlow, type EffectRunner, type Flow } from '@facteur/runtime';
 import { assign, discardDraft, note, saveDraft, tag } from './commands.ts';
 import { type DeskState, deskState } from './state.ts';
-import { handBack, reply, snooze, takeOver, unsnooze, wake } from './writing.ts';
+import { customerWrote, handBack, reply, snooze, takeOver, unsnooze, wake } from './writing.ts';
 
 /** The kernel asks for the name of a consumer group, since other flows join one: this flow consumes nothing and has none. */
 const NAME = 'human-handoff-desk' as string as Group;
@@ -22,6 +22,7 @@ export function deskFlow(keep: EffectRunner): Flow<DeskState> {
     .onCommand('snooze', snooze)
     .onCommand('unsnooze', unsnooze)
     .onCommand('wake', wake)
+    .onCommand('customer-wrote', customerWrote)
     .onEffect(
       'notify',
       keep,

@@ -1,5 +1,5 @@
 /** The acting side over HTTP. */
-import { caseNumberFrom, mailReceived } from '@facteur/contracts';
+import { caseNumberFrom, mailReceived, replyRequested } from '@facteur/contracts';
 import { buildApp, type Caller, type Listening, listen, type SignIn } from '@facteur/http';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -34,7 +34,8 @@ beforeEach(async () => {
     ...{ ...caller, teams: [], skills: [], languages: ['fr'], isAway: false, isActive: true },
   }));
   const keeping = await openDeskKeeping(kernel.kernel(), kernel.parking());
-  const parts = { kernel: kernel.kernel(), keeping, cases, reviews };
+  const nameOf = async (id: string) => CALLERS[id]?.name;
+  const parts = { kernel: kernel.kernel(), keeping, cases, reviews, nameOf };
   acts = openActs({ ...parts, desk: openDesk(cases, reviews), people: async () => people });
   await kernel.send(
     mailReceived.about(
@@ -67,6 +68,8 @@ async function call(caller: string, path: string, sent?: object): Promise<Answer
 const act = (caller: string, name: string, sent: object = {}): Promise<Answer> =>
   call(caller, `cases/${CASE}/${name}`, sent);
 
+const copies = (count: number): string[] => Array.from({ length: count }, (_, n) => `p${n}@courriel.example`);
+
 describe('the API of acts', () => {
   it.each<{ caller: string; name: string; sent?: object; status: number }>([
     { caller: 'nobody', name: 'unsnooze', status: 401 },
@@ -78,8 +81,11 @@ describe('the API of acts', () => {
     { caller: 'lea', name: 'tags', sent: { add: [' '] }, status: 400 },
     { caller: 'lea', name: 'notes', sent: { text: '' }, status: 400 },
     { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', subject: 'Re:\r\nBcc: x@y.example' }, status: 400 },
-    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: ['x@y.example'] }, status: 400 },
-    { caller: 'lea', name: 'close', sent: { outcome: 'sans suite' }, status: 409 },
+    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: ['personne'] }, status: 400 },
+    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', bcc: ['x@y.example\r\nTo: z@y.example'] }, status: 400 },
+    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: copies(21) }, status: 400 },
+    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: copies(10), bcc: copies(11) }, status: 400 },
+    { caller: 'lea', name: 'close', sent: {}, status: 400 },
   ])('answers $status to $caller: $name $sent', async ({ caller, name, sent, status }) => {
     expect(await act(caller, name, sent)).toMatchObject({ status, body: { status } });
   });
@@ -100,6 +106,16 @@ describe('the API of acts', () => {
     { name: 'reply', sent: { text: 'Bonjour' }, part: { state: 'unassigned' } },
   ])('answers the desk’s part to $name', async ({ name, sent, part }) => {
     expect(await act('lea', name, sent)).toMatchObject({ status: 200, body: part });
+  });
+
+  it('sends copies to whom an advisor names', async () => {
+    expect(
+      await act('lea', 'reply', { text: 'Bonjour', cc: ['a@courriel.example'], bcc: ['b@courriel.example'] }),
+    ).toMatchObject({ status: 200 });
+    await kernel.until(async () => (await kernel.published(replyRequested)).length > 0);
+    expect((await kernel.published(replyRequested)).map(({ data }) => [data.cc, data.bcc])).toEqual([
+      [[{ address: 'a@courriel.example' }], [{ address: 'b@courriel.example' }]],
+    ]);
   });
 
   it('lets a person who is signed in act as themselves alone, and the administrator for others', async () => {

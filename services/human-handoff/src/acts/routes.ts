@@ -1,7 +1,6 @@
 /** What advisors do to cases, over HTTP. Each act answers with the desk's part of the case. */
 import { caseNumberSchema } from '@facteur/contracts';
 import { type Call, type Route, route, sendProblem } from '@facteur/http';
-import { AppError } from '@facteur/primitives';
 import { z } from 'zod';
 import { advisorOf } from '../people/advisor.ts';
 import type { DeskActs, DraftResult, PlainAct } from './acts.ts';
@@ -77,20 +76,21 @@ function writingRoutes(acts: DeskActs): Route[] {
   return [
     hold('take-over', 'Take the right to write to the customer'),
     hold('hand-back', 'Give it back to the bot'),
-    caseRoute('close', 'Close a case that waits for a decision', 'close', ({ number, advisor, body: { outcome } }) =>
-      acts.close(number, advisor, outcome),
+    caseRoute(
+      'close',
+      'Close a case, after taking it over where it waits for no decision',
+      'close',
+      ({ number, advisor, body: { outcome } }) => acts.close(number, advisor, outcome),
     ),
     caseRoute('reply', 'Write to the customer without a review', 'reply', ({ number, advisor, body }) => {
-      const { cc, bcc, ...words } = body;
-      if (cc.length + bcc.length > 0)
-        throw new AppError(
-          'BAD_INPUT',
-          'Les copies (Cc, Cci) ne sont pas encore possibles : ce message n’est pas parti',
-        );
-      const { advisor: _, ...mail } = words;
-      return acts.reply(number, advisor, mail);
+      const { advisor: _, cc, bcc, ...words } = body;
+      return acts.reply(number, advisor, { ...words, cc: cc.map(addressed), bcc: bcc.map(addressed) });
     }),
   ];
+}
+
+function addressed(address: string): { address: string } {
+  return { address };
 }
 
 function draftRoutes(acts: DeskActs): Route[] {

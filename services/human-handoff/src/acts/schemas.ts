@@ -1,5 +1,6 @@
 /** What the API of the desk's acts takes and answers. */
 import { z } from 'zod';
+import { MOST_COPIES } from './writing.ts';
 
 const actorSchema = z.object({ id: z.string(), name: z.string().exactOptional() });
 
@@ -16,7 +17,8 @@ const subject = z
   .exactOptional();
 const tag = z.string().trim().min(1).max(40);
 const tags = z.array(tag).max(50).default([]);
-const copies = z.array(z.email()).max(50).default([]);
+/** RFC 5321 §4.5.3.1.3, less the angle brackets. */
+const copies = z.array(z.email().max(254)).max(MOST_COPIES).default([]).describe('With the others, at most 20');
 const forced = z
   .boolean()
   .default(false)

@@ -29,7 +29,10 @@ export interface ReplyDraft {
   readonly at: string;
 }
 
-/** Who writes to the customer, as the desk wants it; `epoch` grows with every change. */
+/**
+ * Who writes to the customer, as the desk wants it; `epoch` grows with every change. This is what is shown, since it is what colleagues are
+ * refused by, at once. The composer follows by event, and its word (`lease.changed`) stands in the timeline.
+ */
 export interface Lease {
   readonly holder: 'bot' | 'advisor';
   readonly advisor?: Actor | undefined;

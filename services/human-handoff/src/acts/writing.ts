@@ -16,7 +16,15 @@ export interface OwnMail {
   readonly addressee: Addressee;
   readonly subject?: string | undefined;
   readonly text: string;
+  readonly cc?: readonly Copy[];
+  /** Get it without being named in it. */
+  readonly bcc?: readonly Copy[];
 }
+
+type Copy = NonNullable<ReplyRequest['cc']>[number];
+
+/** Of one mail, seen and unseen together. */
+export const MOST_COPIES = 20;
 
 /** Command `take-over`: one advisor at a time; by `force`, and then the other is told. */
 export function takeOver(payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
@@ -65,24 +73,27 @@ export function reply(payload: unknown, state: DeskState, context: HandlerContex
   return { ...changed(after), events };
 }
 
-/** The same words from the same person within this time are a double click: one mail leaves. */
+/** The same words from the same person to the same people within this time are a double click: one mail leaves. */
 const DOUBLE_CLICK_MS = 60_000;
 
 function send(
   state: DeskState,
   { subject, inputId, now }: HandlerContext,
   advisor: Actor,
-  { addressee, text, ...mail }: OwnMail,
+  { addressee, text, cc = [], bcc = [], ...mail }: OwnMail,
 ): { readonly state: DeskState; readonly events: readonly Draft[] } {
   const other = heldByAnother(state, advisor);
   if (other) throw held(other);
-  const digest = derivedId('mail', mail.subject ?? '', text);
+  if (cc.length + bcc.length > MOST_COPIES)
+    throw new AppError('BAD_INPUT', `Au plus ${MOST_COPIES} personnes peuvent être mises en copie`);
+  const copies = { ...(cc.length > 0 && { cc: [...cc] }), ...(bcc.length > 0 && { bcc: [...bcc] }) };
+  const digest = derivedId('mail', mail.subject ?? '', text, JSON.stringify(copies));
   const { lastReply: last } = state;
   const isAgain = last?.by === advisor.id && last.digest === digest && now - last.atMs < DOUBLE_CLICK_MS;
   if (isAgain) return { state, events: [] };
   const content = { kind: 'written' as const, text, ...(mail.subject === undefined ? {} : { subject: mail.subject }) };
   const replyId = derivedId('reply', subject, 'desk', inputId);
-  const asked = { replyId, purpose: 'answer' as const, ...addressee, content, author: advisor };
+  const asked = { replyId, purpose: 'answer' as const, ...addressee, ...copies, content, author: advisor };
   // A colleague's draft stays: it is not what was sent.
   const isTheirs = state.draft !== undefined && state.draft.by.id !== advisor.id && state.draft.text !== text;
   const lastReply = { by: advisor.id, digest, atMs: now };
@@ -124,5 +135,16 @@ export function wake(_payload: unknown, state: DeskState, context: HandlerContex
     ...changed({ ...state, snooze: undefined }),
     timers: { [SNOOZE]: null },
     effects: notify(context, [concerned], { kind: 'snooze-over' }),
+  };
+}
+
+/** Command `customer-wrote`: a mail ends a snooze before its time. Whoever wanted it is told, and whoever has the case. */
+export function customerWrote(_payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
+  const { snooze: ended, assignee } = state;
+  if (ended === undefined) return { answer: state };
+  return {
+    ...changed({ ...state, snooze: undefined }),
+    timers: { [SNOOZE]: null },
+    effects: notify(context, [...new Set([ended.by.id, assignee])], { kind: 'snooze-over' }),
   };
 }

@@ -1,5 +1,5 @@
 /** The composer on a kernel under a test's control, with a mail server that a test sets. */
-import { type Event, replyFailed, replyRequested, replySent } from '@facteur/contracts';
+import { advisorActed, type Event, leaseChanged, replyFailed, replyRequested, replySent } from '@facteur/contracts';
 import { replyToken } from '@facteur/mail';
 import type { MailOut, OutgoingMail } from '@facteur/mail/outgoing';
 import { AppError } from '@facteur/primitives';
@@ -7,9 +7,9 @@ import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { openAddressBook } from '../address-book.ts';
 import { rulesOf } from '../config.ts';
 import { replyComposerFlow } from '../flow.ts';
+import { readProductTemplates } from '../product-templates.ts';
 import { sendReply } from '../send-reply.ts';
 import type { ReplyRequest, TellInput } from '../state.ts';
-import { readProductTemplates } from '../write.ts';
 import { CASE, CONFIG } from './sample-reply.ts';
 
 const product = await readProductTemplates();
@@ -55,6 +55,9 @@ export async function openTestComposer() {
       server = does;
     },
     ask: (request: ReplyRequest) => kernel.send(replyRequested.about(CASE, request) as never),
+    act: (action: 'take-over' | 'hand-back', id = 'lea') =>
+      kernel.send(advisorActed.about(CASE, { action, advisor: { id } }) as never),
+    leases: async () => once(await kernel.published(leaseChanged)),
     sent: async () => once(await kernel.published(replySent)),
     failed: async () => once(await kernel.published(replyFailed)),
   };

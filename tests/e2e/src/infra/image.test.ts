@@ -144,14 +144,14 @@ describeReal('the image', parts(), ({ tool, brokers, mongodb: server }) => {
     const { status, body } = await api.post<{ caseNumber: string }>('/api/v1/mail', mail);
     expect(status).toBe(201);
     const replies = await eventually(
-      'acknowledged and answered',
+      'answered',
       async () => {
         const sent = await readOutbox(container('reply-composer').home).catch(() => []);
-        return sent.length >= 2 ? sent : undefined;
+        return sent.length > 0 ? sent : undefined;
       },
       { timeoutMs: 60_000 },
     );
-    expect(replies.map(({ to }) => to.map(({ address }) => address))).toEqual([[CUSTOMER], [CUSTOMER]]);
+    expect(replies.map(({ to }) => to.map(({ address }) => address))).toEqual([[CUSTOMER]]);
     const known = await eventually('the pages know of it', async () =>
       (await api.cases()).find(({ number }) => number === body.caseNumber),
     );

@@ -1,5 +1,5 @@
 /** Alerts, dashboard and autoscalers ask for metrics that the product really exports. */
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { cleanUp, temporaryFolder } from '../clean-up.ts';
@@ -23,10 +23,21 @@ const adapter = await read('infra/kubernetes/prometheus-adapter.yaml');
 const METRIC = /\b(?:facteur|process|nodejs)_[a-z0-9_]+/g;
 const recorded = [...rules.matchAll(/record: (\S+)/g)].map(([, name]) => name);
 
+const READ_BY_IMAP = `mailboxes:
+  - address: sav@boutique.example
+    name: La Boutique Claire
+    imap: { host: 127.0.0.1, port: 9, tls: none, user: sav, password: env:SAV_PASSWORD }
+`;
+
 let exported: ReadonlySet<string>;
 beforeAll(async () => {
-  // All five services in one process export what five processes do.
-  const product = await startProduct({ home: await temporaryFolder() });
+  // All five services in one process export what five processes do; of a mailbox that is read, although nobody answers there.
+  const config = join(await temporaryFolder(), 'facteur.yaml');
+  await writeFile(config, READ_BY_IMAP);
+  const product = await startProduct({
+    home: await temporaryFolder(),
+    env: { FACTEUR_CONFIG: config, SAV_PASSWORD: 'x' },
+  });
   exported = namesIn(await product.metricsText());
   await product.stop();
 }, 90_000);
