@@ -33,6 +33,12 @@ const supervisionRoute = createRoute({
   component: lazyRouteComponent(() => import('./supervision/supervision-page.tsx'), 'SupervisionPage'),
 });
 
+const quarantineRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quarantine',
+  component: lazyRouteComponent(() => import('./quarantine/quarantine-page.tsx'), 'QuarantinePage'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -50,6 +56,7 @@ const routeTree = rootRoute.addChildren([
   caseRoute,
   searchRoute,
   supervisionRoute,
+  quarantineRoute,
   settingsRoute,
   demoRoute,
 ]);

@@ -51,6 +51,7 @@ const SHOTS: readonly Shot[] = [
   { name: 'shortcuts', ...queue, before: (page) => page.keyboard.press('?'), shows: '[role=dialog] kbd' },
   { name: 'search', path: '/search?q=commande', ready: '.found-link' },
   { name: 'supervision', path: '/supervision', ready: '.load td' },
+  { name: 'quarantine', path: '/quarantine', ready: 'article' },
   { name: 'settings', path: '/settings', ready: '.people li' },
   { name: 'demo', path: '/demo', ready: 'form', before: submit, shows: '.answer' },
   { name: 'sign-in', path: '/', isSignedIn: false, ready: 'form' },

@@ -3,15 +3,18 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { DeskFilter } from '../queue/desk-filter.ts';
 import { get, query } from './client.ts';
 import type {
+  Brake,
   Case,
   Customer,
   DeskCounts,
   DeskItem,
   DeskPage,
   FoundCase,
+  LiveJourney,
   Me,
   Notice,
   Person,
+  Quarantine,
   Supervision,
 } from './types.ts';
 
@@ -73,6 +76,19 @@ export function mailHtmlQuery(number: string, mailId: string) {
   });
 }
 
+/** Where a file of a mail is served, below `/api/v1`; `/text` and `/thumbnail` stand under it. */
+export function filePath({ number, mailId, index }: { number: string; mailId: string; index: number }): string {
+  return `/cases/${encodeURIComponent(number)}/mails/${encodeURIComponent(mailId)}/attachments/${index}`;
+}
+
+export function fileTextQuery(path: string) {
+  return queryOptions({
+    queryKey: ['file-text', path],
+    queryFn: ({ signal }) => get<{ text: string; isCut: boolean }>(`${path}/text`, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function customerQuery(address: string) {
   return queryOptions({
     queryKey: ['customer', address],
@@ -96,6 +112,23 @@ export const supervisionQuery = queryOptions({
   queryKey: ['supervision'],
   queryFn: ({ signal }) => get<Supervision>('/supervision', signal),
   refetchInterval: 30_000,
+});
+
+export const journeysQuery = queryOptions({
+  queryKey: ['journeys'],
+  queryFn: async ({ signal }) => (await get<{ journeys: readonly LiveJourney[] }>('/journeys', signal)).journeys,
+  staleTime: 60_000,
+});
+
+export const botQuery = queryOptions({
+  queryKey: ['bot'],
+  queryFn: ({ signal }) => get<Brake>('/bot', signal),
+  refetchInterval: 15_000,
+});
+
+export const quarantineQuery = queryOptions({
+  queryKey: ['quarantine'],
+  queryFn: ({ signal }) => get<Quarantine>('/mail/quarantine', signal),
 });
 
 export const notificationsQuery = queryOptions({

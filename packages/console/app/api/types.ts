@@ -19,6 +19,7 @@ export interface Me {
   readonly language: Language;
   readonly settings: Settings;
   readonly teams: readonly string[];
+  readonly isDemo: boolean;
 }
 
 export interface Person {
@@ -71,6 +72,8 @@ export interface DeskItem {
   readonly excerpt: string;
   /** The same text for items that may be validated together. */
   readonly bulk?: string;
+  /** By which choice it can be validated along with others. */
+  readonly bulkOption?: string;
 }
 
 export interface DeskPage {
@@ -127,6 +130,8 @@ export interface EditField {
   readonly value: Json;
 }
 
+export type OptionAct = 'nothing' | 'goods' | 'money';
+
 export interface Review {
   readonly reviewId: string;
   readonly queue: string;
@@ -139,8 +144,12 @@ export interface Review {
   readonly requests: readonly MailRequest[];
   readonly show: readonly { readonly name: string; readonly value: Json }[];
   readonly options: readonly string[];
+  /** By option, the most that may follow before a person looks again; one that is not in it may move anything. */
+  readonly acts?: Readonly<Record<string, OptionAct>>;
   readonly edit?: readonly EditField[];
   readonly data: Readonly<Record<string, Json>>;
+  /** Asked after an automatic answer that was drawn at random: nothing waits for the decision. */
+  readonly sample?: { readonly rate: number };
   readonly requestedAt: string;
   readonly status: 'open' | 'decided' | 'superseded' | 'closed';
   readonly claimedBy?: string;
@@ -157,6 +166,11 @@ export interface Attachment {
   readonly name: string;
   readonly type: string;
   readonly bytes: number;
+  /** Kept by itself; absent: in the raw mail alone. */
+  readonly blob?: object;
+  readonly text?: object;
+  readonly thumbnail?: object;
+  /** What the virus scanner calls it. */
   readonly danger?: string;
 }
 
@@ -171,6 +185,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly problems?: readonly { readonly code: string; readonly detail: string }[];
 }
 
 export interface Sent {
@@ -181,6 +196,19 @@ export interface Sent {
   readonly subject: string;
   readonly text: string;
   readonly author: Actor;
+  /** Replies that needed no mail of their own. */
+  readonly merges?: readonly string[];
+  /** Further recipients that the server did not take. */
+  readonly refused?: readonly { readonly address: string; readonly reply: string }[];
+}
+
+/** A reply that did not leave, or came back. */
+export interface Failed {
+  readonly replyId: string;
+  readonly purpose: string;
+  readonly code: string;
+  readonly detail: string;
+  readonly suppressed?: string;
 }
 
 export interface Actor {
@@ -192,6 +220,8 @@ export interface TimelineEntry {
   readonly at: string;
   readonly topic: string;
   readonly eventId: string;
+  /** Of a `reply.requested`: the reply whose mail says it as well. */
+  readonly saidBy?: string;
   readonly data: unknown;
 }
 
@@ -207,7 +237,7 @@ export interface Draft {
   readonly version: number;
   readonly subject?: string;
   readonly text: string;
-  readonly by: string;
+  readonly by: Actor;
   readonly at: string;
 }
 
@@ -269,8 +299,7 @@ export interface Supervision {
   readonly oldestSince?: string;
   readonly overdue: number;
   readonly dueSoon: number;
-  readonly automaticShare: number;
-  readonly botRunning: number;
+  readonly automaticShare?: number;
   readonly perAdvisor: readonly {
     readonly id: string;
     readonly name: string;
@@ -281,13 +310,13 @@ export interface Supervision {
     readonly journey: string;
     readonly open: number;
     readonly closedToday: number;
-    readonly automaticShare: number;
+    readonly automaticShare?: number;
   }[];
   readonly perMailbox: readonly {
     readonly mailbox: string;
     readonly open: number;
     readonly closedToday: number;
-    readonly automaticShare: number;
+    readonly automaticShare?: number;
   }[];
 }
 
@@ -304,4 +333,43 @@ export interface Viewer {
   readonly id: string;
   readonly name: string;
   readonly isTyping: boolean;
+}
+
+/** A journey that answers now. */
+export interface LiveJourney {
+  readonly journey: string;
+  readonly title: { readonly fr: string; readonly en?: string };
+  readonly intent: string;
+}
+
+/** Where the bot may be stopped. */
+export interface BrakeRecord {
+  readonly scope: 'all' | 'journey' | 'mailbox';
+  readonly name?: string;
+  readonly isStopped: boolean;
+  readonly history: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly what: 'stopped' | 'resumed';
+    readonly reason?: string;
+  }[];
+}
+
+export interface Brake {
+  readonly records: readonly BrakeRecord[];
+  readonly journeys: readonly string[];
+  readonly mailboxes: readonly string[];
+}
+
+/** Mails that a spam filter marked. */
+export interface Quarantine {
+  readonly mails: readonly {
+    readonly caseNumber: string;
+    readonly mailId: string;
+    readonly mailbox: string;
+    readonly receivedAt: string;
+    readonly from?: { readonly address: string; readonly name?: string };
+    readonly subject: string;
+    readonly text: string;
+  }[];
 }

@@ -25,22 +25,29 @@ export function AskTwice({ option, amount, leadsTo, onCancel, onConfirm }: AskPr
     >
       {option !== undefined && (
         <div className="stack">
-          <p>{words.case.confirmText(inWords(option), told)}</p>
+          <p>
+            {amount ? words.case.confirmText(inWords(option), told) : words.exchange.confirmUnknown(inWords(option))}
+          </p>
           {leadsTo !== undefined && <p className="quiet">{words.case.leadsTo(inWords(leadsTo))}</p>}
-          <Confirmation key={option} told={told} onCancel={onCancel} onConfirm={() => onConfirm(option)} />
+          <Confirmation
+            key={option}
+            tick={amount ? words.case.confirmTick(told) : words.exchange.confirmTickUnknown}
+            onCancel={onCancel}
+            onConfirm={() => onConfirm(option)}
+          />
         </div>
       )}
     </Modal>
   );
 }
 
-function Confirmation({ told, onCancel, onConfirm }: { told: string; onCancel: () => void; onConfirm: () => void }) {
+function Confirmation({ tick, onCancel, onConfirm }: { tick: string; onCancel: () => void; onConfirm: () => void }) {
   const { words } = useSession();
   const [isChecked, setChecked] = useState(false);
   return (
     <>
       <Checkbox
-        label={words.case.confirmTick(told)}
+        label={tick}
         checked={isChecked}
         onChange={(event) => setChecked(event.target.checked)}
         data-autofocus

@@ -13,6 +13,7 @@ import { AssignMenu } from './assign-menu.tsx';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { Tags } from './tags.tsx';
 import { useCaseAction } from './use-case-action.ts';
+import { reviewToDecide } from './which-review.ts';
 
 export function CaseHeader({ shown, viewers }: { shown: Case; viewers: readonly Viewer[] }) {
   const { words, may } = useSession();
@@ -63,7 +64,7 @@ function CopyNumber({ number }: { number: string }) {
 function Due({ shown }: { shown: Case }) {
   const { words } = useSession();
   const nowMs = useNow();
-  const dueAt = shown.reviews.find(({ status }) => status === 'open')?.dueAt;
+  const dueAt = reviewToDecide(shown)?.dueAt;
   if (dueAt === undefined) return null;
   const urgency = urgencyOf(dueAt, nowMs);
   return (

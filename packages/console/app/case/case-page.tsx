@@ -1,5 +1,6 @@
 /** One case: what was exchanged on the left; what to decide and what is known on the right. */
 import '../styles/case.css';
+import '../styles/exchange.css';
 import '../styles/panels.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
@@ -19,9 +20,12 @@ import { DecisionPanel } from './decision-panel.tsx';
 import { JourneyPanel } from './journey-panel.tsx';
 import { Notes } from './notes.tsx';
 import { ReplyEditor } from './reply-editor.tsx';
+import { NOTHING_SAID } from './said.ts';
+import { SampleCheck } from './sample-check.tsx';
 import { Timeline } from './timeline.tsx';
 import { useCaseAction } from './use-case-action.ts';
 import { usePresence } from './use-presence.ts';
+import { openChecks, reviewToDecide } from './which-review.ts';
 
 const route = getRouteApi('/cases/$number');
 
@@ -45,6 +49,7 @@ export function CasePage() {
 function CaseView({ shown }: { shown: Case }) {
   const { words, may } = useSession();
   const [isWriting, setWriting] = useState(shown.desk?.draft !== undefined);
+  const [said, setSaid] = useState(NOTHING_SAID);
   const noteField = useRef<HTMLTextAreaElement>(null);
   const presence = usePresence(shown.number);
   useCaseKeys(
@@ -52,7 +57,8 @@ function CaseView({ shown }: { shown: Case }) {
     () => setWriting(true),
     () => noteField.current?.focus(),
   );
-  const review = shown.reviews.find(({ status }) => status === 'open');
+  const review = reviewToDecide(shown);
+  const checks = openChecks(shown);
   return (
     <div className="case">
       <CaseHeader shown={shown} viewers={presence.viewers} />
@@ -68,6 +74,7 @@ function CaseView({ shown }: { shown: Case }) {
             <ReplyEditor
               shown={shown}
               review={review}
+              said={said}
               isOpen={isWriting}
               onOpenChange={setWriting}
               onTyping={presence.tellTyping}
@@ -76,7 +83,12 @@ function CaseView({ shown }: { shown: Case }) {
           <Timeline shown={shown} />
         </div>
         <div className="case-side">
-          <DecisionPanel key={review?.reviewId ?? 'none'} shown={shown} review={review} />
+          {(review !== undefined || checks.length === 0) && (
+            <DecisionPanel key={review?.reviewId ?? 'none'} shown={shown} review={review} said={said} onSay={setSaid} />
+          )}
+          {checks.map((check) => (
+            <SampleCheck key={check.reviewId} shown={shown} review={check} />
+          ))}
           <JourneyPanel shown={shown} review={review} />
           <Notes shown={shown} fieldRef={noteField} />
           <CustomerPanel shown={shown} />

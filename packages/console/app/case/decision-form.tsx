@@ -1,14 +1,17 @@
 /** Corrections, options by number, another request, closing. Serious amounts are asked twice. */
 import { Button, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Case, Json, Review } from '../api/types.ts';
+import { journeysQuery } from '../api/queries.ts';
+import type { Case, Review } from '../api/types.ts';
 import { formatMoney, inWords } from '../format/format.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
+import { useTitles } from '../shell/use-titles.ts';
 import { AskTwice } from './ask-twice.tsx';
 import { EditFields } from './edit-fields.tsx';
-import { changesOf } from './edit-value.ts';
-import { amountAtStake, mustAskTwice } from './money-at-stake.ts';
+import { actOf, amountAtStake, mustAskTwice } from './money-at-stake.ts';
+import { type Said, saidOf } from './said.ts';
 import { useDecide } from './use-decide.ts';
 
 const OUTCOMES = ['resolved', 'refused', 'no-action'] as const;
@@ -17,25 +20,29 @@ interface FormProps {
   readonly shown: Case;
   readonly review: Review;
   readonly isTaken: boolean;
+  readonly said: Said;
+  readonly onSay: (said: Said) => void;
 }
 
-export function DecisionForm({ shown, review, isTaken }: FormProps) {
+export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps) {
   const { words, language } = useSession();
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
-  const [note, setNote] = useState('');
   const [asking, setAsking] = useState<string>();
   const decide = useDecide(shown.number, review);
-  const { data, invalid } = changesOf(review.edit ?? [], typed);
+  const { data, invalid, sent } = saidOf(review, said);
   const amount = amountAtStake(review, data);
-  const said = withCorrections(data, note);
   const choose = (option: string): void => {
     if (isTaken || decide.isPending || invalid.length > 0) return;
-    if (mustAskTwice(option, amount)) setAsking(option);
-    else decide.mutate({ decision: { kind: 'option', option }, ...said });
+    if (mustAskTwice(option, { amount, acts: review.acts })) setAsking(option);
+    else decide.mutate({ decision: { kind: 'option', option }, ...sent });
   };
   return (
     <>
-      <EditFields fields={review.edit ?? []} typed={typed} invalid={invalid} onChange={setTyped} />
+      <EditFields
+        fields={review.edit ?? []}
+        typed={said.typed}
+        invalid={invalid}
+        onChange={(typed) => onSay({ ...said, typed })}
+      />
       {amount && (
         <p className="stake">
           {words.case.amount} <strong className="money">{formatMoney(amount, language)}</strong>
@@ -50,14 +57,14 @@ export function DecisionForm({ shown, review, isTaken }: FormProps) {
       />
       <TextInput
         label={words.case.noteForDecision}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
+        value={said.note}
+        onChange={(event) => onSay({ ...said, note: event.target.value })}
         maxLength={2000}
       />
       <OtherWays
         review={review}
         isDisabled={isTaken || decide.isPending}
-        onDecide={(decision) => decide.mutate({ decision, ...said })}
+        onDecide={(decision) => decide.mutate({ decision, ...sent })}
       />
       <AskTwice
         option={asking}
@@ -66,18 +73,11 @@ export function DecisionForm({ shown, review, isTaken }: FormProps) {
         onCancel={() => setAsking(undefined)}
         onConfirm={(option) => {
           setAsking(undefined);
-          decide.mutate({ decision: { kind: 'option', option }, ...said });
+          decide.mutate({ decision: { kind: 'option', option }, ...sent });
         }}
       />
     </>
   );
-}
-
-function withCorrections(data: Readonly<Record<string, Json>>, note: string) {
-  return {
-    ...(Object.keys(data).length > 0 && { data }),
-    ...(note.trim() !== '' && { note: note.trim() }),
-  };
 }
 
 function leadsTo({ journeyView }: Case, option: string | undefined): string | undefined {
@@ -93,7 +93,7 @@ interface OptionsProps {
 }
 
 /** The options of the journey as buttons, chosen by 1…9 as well. */
-function Options({ shown, review: { options }, isDisabled, isBusy, onChoose }: OptionsProps) {
+function Options({ shown, review: { options, acts }, isDisabled, isBusy, onChoose }: OptionsProps) {
   const { me, words } = useSession();
   useKeys({
     option: (place) => {
@@ -106,6 +106,7 @@ function Options({ shown, review: { options }, isDisabled, isBusy, onChoose }: O
     <section className="options" aria-label={words.case.options}>
       {options.map((option, index) => {
         const next = leadsTo(shown, option);
+        const act = actOf(option, acts);
         return (
           <Button
             key={option}
@@ -120,6 +121,7 @@ function Options({ shown, review: { options }, isDisabled, isBusy, onChoose }: O
             <span className="option-text">
               {inWords(option)}
               {next !== undefined && <small>{words.case.leadsTo(inWords(next))}</small>}
+              {act !== undefined && <small className={`option-act ${act}`}>{words.optionActs[act]}</small>}
             </span>
           </Button>
         );
@@ -137,7 +139,10 @@ interface OtherProps {
 /** Another request than the one understood; closing without a further step. */
 function OtherWays({ review, isDisabled, onDecide }: OtherProps) {
   const { words } = useSession();
-  const intents = [...new Set(review.requests.flatMap((request) => request.intents.map(({ intent }) => intent)))];
+  const titleOf = useTitles();
+  const { data: journeys = [] } = useQuery(journeysQuery);
+  const ranked = review.requests.flatMap((request) => request.intents.map(({ intent }) => intent));
+  const intents = [...new Set([...ranked, ...journeys.map(({ intent }) => intent)])];
   const [intent, setIntent] = useState<string | null>(intents[0] ?? null);
   const [outcome, setOutcome] = useState<string | null>('resolved');
   return (
@@ -147,7 +152,7 @@ function OtherWays({ review, isDisabled, onDecide }: OtherProps) {
         <div className="inline-form">
           <Select
             label={words.case.intent}
-            data={intents.map((value) => ({ value, label: inWords(value) }))}
+            data={intents.map((value) => ({ value, label: titleOf(value) }))}
             value={intent}
             onChange={setIntent}
           />

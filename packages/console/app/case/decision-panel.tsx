@@ -4,10 +4,18 @@ import { inWords } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { DecisionForm } from './decision-form.tsx';
+import type { Said } from './said.ts';
 import { Understood } from './understood.tsx';
 import { Facts } from './value-view.tsx';
 
-export function DecisionPanel({ shown, review }: { shown: Case; review: Review | undefined }) {
+interface PanelProps {
+  readonly shown: Case;
+  readonly review: Review | undefined;
+  readonly said: Said;
+  readonly onSay: (said: Said) => void;
+}
+
+export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
   const { me, words, may } = useSession();
   const nameOf = useNames();
   if (!review) return <NothingToDecide shown={shown} />;
@@ -25,7 +33,9 @@ export function DecisionPanel({ shown, review }: { shown: Case; review: Review |
         </>
       )}
       {isForOperator && <p className="notice">{words.case.operator}</p>}
-      {!isForOperator && may('advisor') && <DecisionForm shown={shown} review={review} isTaken={isTaken} />}
+      {!isForOperator && may('advisor') && (
+        <DecisionForm shown={shown} review={review} isTaken={isTaken} said={said} onSay={onSay} />
+      )}
       <Understood review={review} />
     </section>
   );

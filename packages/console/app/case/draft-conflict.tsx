@@ -16,7 +16,7 @@ export function DraftConflict({ mine, theirs, dispatch }: ConflictProps) {
   const nameOf = useNames();
   return (
     <div className="conflict" role="alert">
-      <p>{words.case.conflictTitle(nameOf(theirs.by))}</p>
+      <p>{words.case.conflictTitle(theirs.by.name ?? nameOf(theirs.by.id))}</p>
       <div className="versions">
         <Version
           title={words.case.mine}

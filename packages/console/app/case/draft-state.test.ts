@@ -2,7 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import type { Draft } from '../api/types.ts';
 import { beginDraft, changeDraft, type DraftAction, type DraftState, isUnsaved } from './draft-state.ts';
 
-const stored = (version: number, text: string): Draft => ({ version, text, by: 'lea', at: '2026-11-20T09:00:00Z' });
+const stored = (version: number, text: string): Draft => ({
+  version,
+  text,
+  by: { id: 'lea' },
+  at: '2026-11-20T09:00:00Z',
+});
 const run = (state: DraftState, ...actions: DraftAction[]): DraftState => actions.reduce(changeDraft, state);
 const type = (text: string): DraftAction => ({ kind: 'type', change: { text } });
 const saved = (version: number, text: string): DraftAction => ({

@@ -3,12 +3,14 @@ import type { Case, JourneyView, Review } from '../api/types.ts';
 import { inWords } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
+import { useTitles } from '../shell/use-titles.ts';
 import { Facts } from './value-view.tsx';
 
 export function JourneyPanel({ shown, review }: { shown: Case; review: Review | undefined }) {
   const { words } = useSession();
   const { journeyView, journey, step } = shown;
-  const title = journeyView?.title ?? (journey === undefined ? undefined : inWords(journey));
+  const titleOf = useTitles();
+  const title = journeyView?.title ?? (journey === undefined ? undefined : titleOf(journey));
   const gathered = Object.entries(review?.data ?? {}).map(([name, value]) => ({ name, value }));
   return (
     <section className="panel" aria-labelledby="journey-title">

@@ -1,12 +1,13 @@
 /** A mail of the customer: the words with what was understood, or the mail as it was written. */
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { Attachment, Mail, MailRequest } from '../api/types.ts';
-import { formatBytes, formatShare, inWords } from '../format/format.ts';
-import { Icon } from '../icons.tsx';
+import type { Mail, MailRequest } from '../api/types.ts';
+import { formatShare, inWords } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { initials } from '../shell/account-menu.tsx';
 import { Age } from '../shell/age.tsx';
+import { useTitles } from '../shell/use-titles.ts';
+import { Attachments } from './attachments.tsx';
 import { MailFrame } from './mail-frame.tsx';
 import { markText } from './marked-text.ts';
 
@@ -43,6 +44,7 @@ export function MailCard({ number, mail, requests, isOpen }: MailCardProps) {
           data={(['understood', 'original'] as const).map((value) => ({ value, label: words.case.texts[value] }))}
         />
       </div>
+      <Problems mail={mail} />
       {view === 'original' ? <MailFrame number={number} mail={mail} /> : <MarkedText mail={mail} requests={requests} />}
       {mail.attachments.length > 0 && <Attachments number={number} mail={mail} />}
     </details>
@@ -64,13 +66,14 @@ function Proof({ mail: { proof, kind } }: { mail: Mail }) {
 
 function MarkedText({ mail, requests }: Pick<MailCardProps, 'mail' | 'requests'>) {
   const { words, language } = useSession();
+  const titleOf = useTitles();
   if (mail.text.trim() === '') return <p className="words quiet">{words.case.noText}</p>;
   return (
     <div className="words" lang={mail.language}>
       {markText(mail.text, requests).map(({ text, start, request }) => {
         if (request === undefined) return text;
         const top = requests[request]?.intents[0];
-        const said = top ? `${inWords(top.intent)} ${formatShare(top.probability, language)}` : words.case.outOfScope;
+        const said = top ? `${titleOf(top.intent)} ${formatShare(top.probability, language)}` : words.case.outOfScope;
         return (
           <mark key={start} className={`request-${request % 3}`} title={said}>
             {text}
@@ -82,39 +85,19 @@ function MarkedText({ mail, requests }: Pick<MailCardProps, 'mail' | 'requests'>
   );
 }
 
-function Attachments({ number, mail }: { number: string; mail: Mail }) {
+/** What reading the mail ran into, in words; a code nobody knows by what it says. */
+function Problems({ mail: { problems = [] } }: { mail: Mail }) {
   const { words } = useSession();
+  if (problems.length === 0) return null;
   return (
-    <div className="attachments">
-      <p className="quiet small">{words.case.attachments(mail.attachments.length)}</p>
+    <section className="mail-problems" aria-label={words.exchange.problems}>
       <ul>
-        {mail.attachments.map((file, index) => (
-          <li key={`${file.name}-${file.bytes}`}>
-            <AttachmentLink
-              file={file}
-              href={`/api/v1/cases/${encodeURIComponent(number)}/mails/${encodeURIComponent(mail.mailId)}/attachments/${index}`}
-            />
+        {problems.map(({ code, detail }) => (
+          <li key={`${code}-${detail}`}>
+            {words.mailProblems[code] ?? inWords(code)} <span className="quiet">({detail})</span>
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-/** Pictures small enough to be loaded whole show themselves. */
-const MAX_PREVIEW_BYTES = 3_000_000;
-
-function AttachmentLink({ file, href }: { file: Attachment; href: string }) {
-  const { words, language } = useSession();
-  if (file.danger !== undefined) return <span className="chip bad">{words.case.danger(file.name)}</span>;
-  const isPicture = /^image\/(png|jpeg|webp|gif)$/.test(file.type) && file.bytes <= MAX_PREVIEW_BYTES;
-  return (
-    <a href={href} download={file.name} className="attachment" title={words.case.download(file.name)}>
-      {isPicture ? <img src={href} alt="" loading="lazy" /> : <Icon name="clip" />}
-      <span className="attachment-name">
-        <span className="ellipsis">{file.name}</span>
-        <span className="quiet small">{formatBytes(file.bytes, language)}</span>
-      </span>
-    </a>
+    </section>
   );
 }

@@ -1,5 +1,5 @@
 /** Which amount a decision is about, and whether to ask twice. Pure. */
-import type { Json, Review } from '../api/types.ts';
+import type { Json, OptionAct, Review } from '../api/types.ts';
 import { type Money, moneyIn } from '../format/format.ts';
 
 /** From this amount on (minor units) a decision that may move money is asked twice. */
@@ -27,7 +27,25 @@ function amountsIn(value: Json): readonly Money[] {
   return Object.values(value).flatMap((inner) => moneyIn(inner) ?? []);
 }
 
-/** True when `option` may move an amount from the limit on. What is not known to be harmless is taken for serious. */
-export function mustAskTwice(option: string, amount: Money | undefined, limitMinor = ASK_TWICE_FROM_MINOR): boolean {
-  return amount !== undefined && amount.minor >= limitMinor && !HARMLESS.test(option);
+type Acts = Review['acts'];
+
+/** The most that may follow from `option`; undefined: the review does not say it of any. One that it says nothing of may move anything. */
+export function actOf(option: string, acts: Acts): OptionAct | undefined {
+  if (acts === undefined) return undefined;
+  return (Object.hasOwn(acts, option) ? acts[option] : undefined) ?? 'money';
+}
+
+/**
+ * True when `option` may move an amount from the limit on, or one that is not shown. Where the review does not say what its options
+ * move, what is not known to be harmless is taken for serious.
+ */
+export function mustAskTwice(
+  option: string,
+  { amount, acts }: { readonly amount: Money | undefined; readonly acts: Acts },
+  limitMinor = ASK_TWICE_FROM_MINOR,
+): boolean {
+  const isLarge = amount !== undefined && amount.minor >= limitMinor;
+  const act = actOf(option, acts);
+  if (act === undefined) return isLarge && !HARMLESS.test(option);
+  return act === 'money' && (amount === undefined || isLarge);
 }

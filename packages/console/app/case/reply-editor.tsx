@@ -7,8 +7,9 @@ import type { Case, Review } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
-import { addressesIn } from './addresses.ts';
+import { addressesIn, notAddressesIn } from './addresses.ts';
 import { DraftConflict } from './draft-conflict.tsx';
+import { type Said, saidOf, type WithDecision } from './said.ts';
 import { actionPath } from './use-case-action.ts';
 import { useDecide } from './use-decide.ts';
 import { forgetDraft, useDraft } from './use-draft.ts';
@@ -16,6 +17,8 @@ import { forgetDraft, useDraft } from './use-draft.ts';
 interface EditorProps {
   readonly shown: Case;
   readonly review: Review | undefined;
+  /** Corrections and the comment, which go with a reply that is a decision. */
+  readonly said: Said;
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly onTyping: (isTyping: boolean) => void;
@@ -38,7 +41,7 @@ export function ReplyEditor(props: EditorProps) {
   );
 }
 
-function OpenEditor({ shown, review, onOpenChange, onTyping }: EditorProps) {
+function OpenEditor({ shown, review, said, onOpenChange, onTyping }: EditorProps) {
   const { words } = useSession();
   const [draft, dispatch] = useDraft(shown.number, shown.desk?.draft);
   const [copies, setCopies] = useState<Copies>();
@@ -46,9 +49,15 @@ function OpenEditor({ shown, review, onOpenChange, onTyping }: EditorProps) {
     dispatch({ kind: 'empty' });
     onOpenChange(false);
   };
-  const send = useSend(shown, review, close);
+  const { invalid, sent } = saidOf(review ?? {}, said);
+  const send = useSend(shown, review, sent, close);
+  const { cc, bcc } = recipientsOf(copies);
+  const isDecision = review !== undefined && cc.length + bcc.length === 0;
+  const isUnreadable = isDecision && invalid.length > 0;
+  const isMisaddressed = notAddressesIn(`${copies?.cc ?? ''} ${copies?.bcc ?? ''}`).length > 0;
   useEffect(() => onTyping(draft.phase === 'typing'), [draft.phase, onTyping]);
-  const canSend = draft.text.trim() !== '' && draft.phase !== 'conflict' && !send.isPending;
+  const isReady = draft.text.trim() !== '' && draft.phase !== 'conflict' && !send.isPending;
+  const canSend = isReady && !isUnreadable && !isMisaddressed;
   const onSend = (): void => {
     if (canSend) send.mutate({ subject: draft.subject.trim(), text: draft.text.trim(), copies });
   };
@@ -87,6 +96,10 @@ function OpenEditor({ shown, review, onOpenChange, onTyping }: EditorProps) {
         spellCheck
         data-autofocus
       />
+      {isUnreadable && <p className="notice">{words.exchange.fixCorrections}</p>}
+      {isDecision && !isUnreadable && Object.keys(sent).length > 0 && (
+        <p className="quiet small">{words.exchange.withCorrections}</p>
+      )}
       <div className="editor-foot">
         <span className="quiet small" role="status">
           {words.case.draft[draft.phase]}
@@ -127,18 +140,18 @@ interface Outgoing {
 }
 
 /** With an open review and no copies the reply is its decision; otherwise a mail of the advisor's own. */
-function useSend(shown: Case, review: Review | undefined, onSent: () => void) {
+function useSend(shown: Case, review: Review | undefined, withDecision: WithDecision, onSent: () => void) {
   const { words } = useSession();
   const decide = useDecide(shown.number, review);
   return useMutation({
     mutationFn: async ({ subject, text, copies }: Outgoing): Promise<void> => {
-      const said = { text, ...(subject !== '' && { subject }) };
+      const written = { text, ...(subject !== '' && { subject }) };
       const { cc, bcc } = recipientsOf(copies);
       if (review && cc.length + bcc.length === 0) {
-        await decide.mutateAsync({ decision: { kind: 'reply', ...said } });
+        await decide.mutateAsync({ decision: { kind: 'reply', ...written }, ...withDecision });
       } else {
         await post(actionPath(shown.number, 'reply'), {
-          ...said,
+          ...written,
           ...(cc.length > 0 && { cc }),
           ...(bcc.length > 0 && { bcc }),
         });
@@ -164,18 +177,21 @@ function recipientsOf(copies: Copies | undefined): { cc: readonly string[]; bcc:
 
 function CopyFields({ copies, onChange }: { copies: Copies; onChange: (copies: Copies) => void }) {
   const { words } = useSession();
+  const problemOf = (typed: string): string | false => {
+    const wrong = notAddressesIn(typed);
+    return wrong.length > 0 && words.exchange.wrongAddress(wrong.join(', '));
+  };
   return (
     <div className="copies">
-      <TextInput
-        label={words.case.cc}
-        value={copies.cc}
-        onChange={(event) => onChange({ ...copies, cc: event.target.value })}
-      />
-      <TextInput
-        label={words.case.bcc}
-        value={copies.bcc}
-        onChange={(event) => onChange({ ...copies, bcc: event.target.value })}
-      />
+      {(['cc', 'bcc'] as const).map((field) => (
+        <TextInput
+          key={field}
+          label={words.case[field]}
+          value={copies[field]}
+          error={problemOf(copies[field])}
+          onChange={(event) => onChange({ ...copies, [field]: event.target.value })}
+        />
+      ))}
     </div>
   );
 }

@@ -40,6 +40,20 @@ describe('a line of the history', () => {
     { topic: 'reply.sent', data: { purpose: 'reminder' }, kind: 'out', title: 'Réponse envoyée', note: 'Relance' },
     { topic: 'reply.failed', data: { detail: '550' }, kind: 'bad', title: 'Réponse non partie', note: '550' },
     {
+      topic: 'reply.failed',
+      data: { code: 'BOUNCED', detail: '5.1.1' },
+      kind: 'bad',
+      title: 'Réponse non partie',
+      note: 'Mail revenu : le serveur du destinataire l’a refusé — 5.1.1',
+    },
+    {
+      topic: 'reply.failed',
+      data: { code: 'REPLY_SUPPRESSED', suppressed: 'acknowledged', detail: 'x' },
+      kind: 'bad',
+      title: 'Réponse non partie',
+      note: 'Retenu : l’accusé de réception est déjà parti',
+    },
+    {
       topic: 'lease.changed',
       data: { holder: 'advisor', advisor: { id: 'lea' } },
       kind: 'human',
@@ -57,6 +71,29 @@ describe('a line of the history', () => {
   ])('tells of $topic', ({ topic, data, kind, title, note }) => {
     const told = line(topic, data);
     expect({ kind: told.kind, title: plain(told.title), note: plain(told.note) }).toEqual({ kind, title, note });
+  });
+
+  it('says journeys and intents by their titles', () => {
+    const titles = (name: string): string => (name === 'reclamation' ? 'Réclamation' : name);
+    const told = (topic: string, data: object): string =>
+      plain(lineOf({ at: '1', topic, eventId: 'e', data }, wordsOf('fr'), titles).note);
+    expect(told('case.changed', { change: 'stepped', journey: 'reclamation', step: 'accuser' })).toBe(
+      'Réclamation › Accuser',
+    );
+    expect(told('review.decided', { decision: { kind: 'intent', intent: 'reclamation' } })).toBe(
+      'traiter comme « Réclamation »',
+    );
+  });
+
+  it('tells that another mail says what was asked for', () => {
+    const entry = {
+      at: '1',
+      topic: 'reply.requested',
+      eventId: 'e',
+      data: { purpose: 'acknowledgement' },
+      saidBy: 'r2',
+    };
+    expect(plain(lineOf(entry, wordsOf('fr')).note)).toBe('Accusé de réception · joint à un autre mail');
   });
 
   it('tells of an event without data', () => {

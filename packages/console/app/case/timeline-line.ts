@@ -12,7 +12,10 @@ export interface Line {
 
 type Data = Record<string, unknown>;
 
-export function lineOf({ topic, data }: TimelineEntry, words: Words): Line {
+/** What a journey or an intent is called. */
+type Titles = (name: string) => string;
+
+export function lineOf({ topic, data, saidBy }: TimelineEntry, words: Words, titleOf: Titles = inWords): Line {
   const known = (data ?? {}) as Data;
   switch (topic) {
     case 'mail.received':
@@ -22,23 +25,23 @@ export function lineOf({ topic, data }: TimelineEntry, words: Words): Line {
     case 'review.requested':
       return { kind: 'bot', title: words.timeline.reviewAsked, note: reasonsOf(known.reasons, words) };
     case 'review.decided':
-      return decided(known, words);
+      return decided(known, words, titleOf);
     case 'reply.requested':
-      return { kind: 'bot', title: words.timeline.requested, note: purposeOf(known, words) };
+      return { kind: 'bot', title: words.timeline.requested, note: requestedOf(known, saidBy, words) };
     case 'reply.sent':
       return { kind: 'out', title: words.timeline.sent, note: purposeOf(known, words) };
     case 'reply.failed':
-      return { kind: 'bad', title: words.timeline.failed, note: text(known.detail) };
+      return { kind: 'bad', title: words.timeline.failed, note: failureOf(known, words) };
     default:
-      return stateLine(topic, known, words);
+      return stateLine(topic, known, words, titleOf);
   }
 }
 
-function stateLine(topic: string, data: Data, words: Words): Line {
+function stateLine(topic: string, data: Data, words: Words, titleOf: Titles): Line {
   const { timeline } = words;
   switch (topic) {
     case 'case.changed':
-      return changed(data, words);
+      return changed(data, words, titleOf);
     case 'lease.changed': {
       const isBot = data.holder === 'bot';
       const note = isBot ? '' : actorOf(data.advisor, words);
@@ -60,26 +63,31 @@ function understood({ requests, tone }: Data, words: Words): Line {
   return { kind: 'bot', title: words.timeline.understood(count), note: words.tones[text(tone)] ?? '' };
 }
 
-function changed({ change, journey, step, outcome, explanation }: Data, words: Words): Line {
-  const where = [journey, step].map(text).filter(Boolean).map(inWords).join(' › ');
+function changed({ change, journey, step, outcome, explanation }: Data, words: Words, titleOf: Titles): Line {
+  const [name, place] = [text(journey), text(step)];
+  const where = [name && titleOf(name), place && inWords(place)].filter(Boolean).join(' › ');
   const ending = outcome === undefined ? '' : (words.outcomes[text(outcome)] ?? inWords(text(outcome)));
   const title = words.timeline.changes[text(change)] ?? words.timeline.other;
   return { kind: 'bot', title, note: [where, ending, text(explanation)].filter(Boolean).join(' · ') };
 }
 
-function decided({ decision, advisor, note }: Data, words: Words): Line {
+function decided({ decision, advisor, note }: Data, words: Words, titleOf: Titles): Line {
   const title = `${words.timeline.decided} · ${actorOf(advisor, words)}`;
-  return { kind: 'human', title, note: [decisionInWords(decision, words), text(note)].filter(Boolean).join(' — ') };
+  return {
+    kind: 'human',
+    title,
+    note: [decisionInWords(decision, words, titleOf), text(note)].filter(Boolean).join(' — '),
+  };
 }
 
 /** A decision as it is told: `« Accepter »`. */
-export function decisionInWords(decision: unknown, { timeline, outcomes }: Words): string {
+export function decisionInWords(decision: unknown, { timeline, outcomes }: Words, titleOf: Titles = inWords): string {
   const { kind, option, intent, outcome } = (decision ?? {}) as Data;
   switch (kind) {
     case 'option':
       return timeline.option(inWords(text(option)));
     case 'intent':
-      return timeline.intent(inWords(text(intent)));
+      return timeline.intent(titleOf(text(intent)));
     case 'reply':
       return timeline.replied;
     case 'close':
@@ -92,6 +100,17 @@ export function decisionInWords(decision: unknown, { timeline, outcomes }: Words
 function reasonsOf(reasons: unknown, words: Words): string {
   if (!Array.isArray(reasons)) return '';
   return reasons.map(({ code }: { code: string }) => words.reasons[code]?.[0] ?? inWords(code)).join(', ');
+}
+
+function requestedOf(data: Data, saidBy: string | undefined, words: Words): string {
+  return [purposeOf(data, words), saidBy !== undefined && words.exchange.saidBy].filter(Boolean).join(' · ');
+}
+
+/** Why, in words where they are known; what the server said where it adds something. */
+function failureOf({ code, suppressed, detail }: Data, { failures }: Words): string {
+  const why = failures[text(suppressed) || text(code)];
+  if (why === undefined) return text(detail);
+  return suppressed === undefined ? [why, text(detail)].filter(Boolean).join(' — ') : why;
 }
 
 function purposeOf({ purpose }: Data, { purposes }: Words): string {

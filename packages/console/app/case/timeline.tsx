@@ -2,10 +2,12 @@
 import type { Case } from '../api/types.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
+import { useTitles } from '../shell/use-titles.ts';
 import { lineOf } from './timeline-line.ts';
 
 export function Timeline({ shown: { timeline } }: { shown: Case }) {
   const { words } = useSession();
+  const titleOf = useTitles();
   return (
     <details className="timeline">
       <summary>
@@ -13,7 +15,7 @@ export function Timeline({ shown: { timeline } }: { shown: Case }) {
       </summary>
       <ol>
         {timeline.map((entry) => {
-          const { kind, title, note } = lineOf(entry, words);
+          const { kind, title, note } = lineOf(entry, words, titleOf);
           return (
             <li key={entry.eventId} className={`event ${kind}`}>
               <span className="event-title">{title}</span>

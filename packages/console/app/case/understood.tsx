@@ -1,7 +1,8 @@
 /** What the bot understood, how surely, and what was missing to answer alone. */
 import type { MailRequest, Review, Shortfall } from '../api/types.ts';
-import { formatShare, inWords } from '../format/format.ts';
+import { formatShare } from '../format/format.ts';
 import { useSession } from '../session.tsx';
+import { useTitles } from '../shell/use-titles.ts';
 
 const TOLD_INTENTS = 3;
 
@@ -21,12 +22,13 @@ export function Understood({ review: { requests } }: { review: Review }) {
 function OneRequest({ request }: { request: MailRequest }) {
   const { words } = useSession();
   const missing = useMissing(request);
+  const titleOf = useTitles();
   return (
     <div className="request">
       <blockquote>{request.text}</blockquote>
       <ul className="bars">
         {request.intents.slice(0, TOLD_INTENTS).map(({ intent, probability }) => (
-          <Bar key={intent} label={inWords(intent)} share={probability} />
+          <Bar key={intent} label={titleOf(intent)} share={probability} />
         ))}
         <Bar label={words.case.outOfScope} share={request.outOfScope} />
       </ul>
@@ -58,6 +60,7 @@ function Bar({ label, share }: { label: string; share: number }) {
 
 function Nearest({ request: { nearest = [] } }: { request: MailRequest }) {
   const { words, language } = useSession();
+  const titleOf = useTitles();
   // Another customer's words are not shown: such an example has no text.
   const shown = nearest.filter(({ text }) => text !== '');
   if (shown.length === 0) return null;
@@ -67,7 +70,7 @@ function Nearest({ request: { nearest = [] } }: { request: MailRequest }) {
       <ul className="quiet small">
         {shown.map(({ text, intent, similarity }) => (
           <li key={text}>
-            {text} ({inWords(intent)}, {formatShare(similarity, language)})
+            {text} ({titleOf(intent)}, {formatShare(similarity, language)})
           </li>
         ))}
       </ul>
@@ -78,6 +81,7 @@ function Nearest({ request: { nearest = [] } }: { request: MailRequest }) {
 function useMissing({ threshold, missing = [] }: MailRequest): readonly string[] {
   const { words, language } = useSession();
   const { shortfalls } = words;
+  const titleOf = useTitles();
   const told = (shortfall: Shortfall): string => {
     switch (shortfall.code) {
       case 'out-of-scope':
@@ -85,7 +89,7 @@ function useMissing({ threshold, missing = [] }: MailRequest): readonly string[]
       case 'below-threshold':
         return shortfalls.belowThreshold(formatShare(shortfall.by, language));
       case 'close-to':
-        return shortfalls.closeTo(inWords(shortfall.intent), formatShare(shortfall.by, language));
+        return shortfalls.closeTo(titleOf(shortfall.intent), formatShare(shortfall.by, language));
       case 'no-threshold':
         return shortfalls.noThreshold;
       case 'not-guaranteed':

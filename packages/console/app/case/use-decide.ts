@@ -6,6 +6,7 @@ import type { Decision, Json, Review } from '../api/types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { takeNext } from '../queue/last-queue.ts';
 import { useSession } from '../session.tsx';
+import { useTitles } from '../shell/use-titles.ts';
 import { decisionInWords } from './timeline-line.ts';
 
 export interface Decided {
@@ -18,6 +19,7 @@ export function useDecide(number: string, review: Review | undefined) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { words } = useSession();
+  const titleOf = useTitles();
   return useMutation({
     mutationFn: (decided: Decided) =>
       post(`/reviews/${encodeURIComponent(review?.reviewId ?? '')}/decide`, {
@@ -25,7 +27,7 @@ export function useDecide(number: string, review: Review | undefined) {
         runVersion: review?.runVersion,
       }),
     onSuccess: async (_answer, { decision }) => {
-      tellDone(words.case.decided(decisionInWords(decision, words)));
+      tellDone(words.case.decided(decisionInWords(decision, words, titleOf)));
       const next = takeNext(number);
       if (next === undefined) await navigate({ to: '/' });
       else await navigate({ to: '/cases/$number', params: { number: next } });

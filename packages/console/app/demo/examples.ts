@@ -1,4 +1,4 @@
-/** Mails that show what the bot can do, from customers of the demo company. */
+/** Mails that show what the bot can do, from customers of the demo company about what they really ordered. */
 import type { WrittenMail } from './raw-mail.ts';
 
 const SHOP = 'sav@boutique.example';
@@ -9,34 +9,34 @@ export const MAILBOXES: readonly string[] = [SHOP, HOTEL];
 export const EXAMPLES: readonly (WrittenMail & { readonly label: string })[] = [
   {
     label: 'Où est ma commande ?',
-    fromName: 'Camille Roux',
-    fromAddress: 'camille.roux@client.example',
+    fromName: 'Claire Martin',
+    fromAddress: 'claire.martin@courriel.example',
     to: SHOP,
     subject: 'Où en est ma commande ?',
-    text: 'Bonjour,\n\nJ’ai commandé le 4 novembre et je n’ai plus de nouvelles. Ma commande porte le numéro CMD-2026-00123.\nPouvez-vous me dire quand elle arrivera ?\n\nMerci d’avance,\nCamille Roux',
+    text: 'Bonjour,\n\nMa commande porte le numéro CMD-2026-00123. Pouvez-vous me dire où elle en est et quand elle arrivera ?\n\nMerci d’avance,\nClaire Martin',
   },
   {
-    label: 'Colis abîmé',
-    fromName: 'Julien Morel',
-    fromAddress: 'julien.morel@client.example',
+    label: 'Colis perdu',
+    fromName: 'Fatou Diallo',
+    fromAddress: 'fatou.diallo@courriel.example',
     to: SHOP,
-    subject: 'Colis arrivé cassé',
-    text: 'Bonjour,\n\nLe vase de ma commande CMD-2026-00131 est arrivé brisé. Le carton était écrasé d’un côté.\nPouvez-vous me le renvoyer ?\n\nCordialement,\nJulien Morel',
+    subject: 'Colis jamais reçu',
+    text: 'Bonjour,\n\nMon colis de la commande CMD-2026-00131 est perdu : le transporteur n’en retrouve plus la trace.\nPouvez-vous me le renvoyer ?\n\nCordialement,\nFatou Diallo',
   },
   {
     label: 'Remboursement',
-    fromName: 'Nadia Benali',
-    fromAddress: 'nadia.benali@client.example',
+    fromName: 'Karim Benali',
+    fromAddress: 'karim.benali@mail.example',
     to: SHOP,
     subject: 'Demande de remboursement',
-    text: 'Bonjour,\n\nJe vous ai retourné la lampe il y a dix jours et je n’ai toujours pas été remboursée.\n\nNadia Benali',
+    text: 'Bonjour,\n\nJe souhaite être remboursé de ma commande CMD-2026-00125 : la cafetière fuit.\n\nKarim Benali',
   },
   {
-    label: 'Réservation d’hôtel',
-    fromName: 'Thomas Lefèvre',
-    fromAddress: 'thomas.lefevre@client.example',
-    to: HOTEL,
-    subject: 'Chambre pour le 12 décembre',
-    text: 'Bonjour,\n\nAuriez-vous une chambre double pour deux nuits à partir du 12 décembre, petit-déjeuner compris ?\n\nBien à vous,\nThomas Lefèvre',
+    label: 'Deux demandes',
+    fromName: 'Élodie Lefèvre',
+    fromAddress: 'elodie.lefevre@courriel.example',
+    to: SHOP,
+    subject: 'Plusieurs choses',
+    text: 'Bonjour,\n\nOù en est ma commande CMD-2026-00127 ? Par ailleurs, merci de m’envoyer la facture de la commande CMD-2026-00128.\n\nÉlodie Lefèvre',
   },
 ];

@@ -61,8 +61,9 @@ export function urgencyOf(dueAt: string, nowMs: number): Urgency {
   return ahead < HOUR_MS ? 'soon' : 'later';
 }
 
-/** A share (0..1) in percent, without decimals. */
-export function formatShare(share: number, language: Language): string {
+/** A share (0..1) in percent, without decimals; a dash for one of nothing. */
+export function formatShare(share: number | undefined, language: Language): string {
+  if (share === undefined) return '–';
   const options = { style: 'percent', maximumFractionDigits: 0 } as const;
   return keep(`${language}-share`, () => new Intl.NumberFormat(LOCALES[language], options)).format(share);
 }

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Dispatch } from 'react';
 import { post } from '../api/client.ts';
 import type { DeskItem } from '../api/types.ts';
+import { inWords } from '../format/format.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { type Bulk, bulkOf, largestBulk } from './bulk.ts';
@@ -24,7 +25,7 @@ export function BulkBar({ items, ticked, dispatch }: BulkProps) {
   return (
     <div className="bulk" role="status">
       <strong>{words.queue.ticked(chosen.length)}</strong>
-      <span className="quiet bulk-text">{bulk?.text ?? words.queue.bulkDiffer}</span>
+      <span className="quiet bulk-text">{bulk ? inWords(bulk.option) : words.queue.bulkDiffer}</span>
       <button type="button" className="link" onClick={() => dispatch({ kind: 'clear' })}>
         {words.queue.untick}
       </button>
@@ -40,7 +41,7 @@ function BulkOffer({ items, dispatch }: Pick<BulkProps, 'items' | 'dispatch'>) {
   return (
     <div className="bulk offer">
       <span>{words.queue.bulkSame(offer.numbers.length)}</span>
-      <span className="quiet bulk-text">{offer.text}</span>
+      <span className="quiet bulk-text">{inWords(offer.option)}</span>
       <button type="button" className="link" onClick={() => dispatch({ kind: 'tick-all', among: offer.numbers })}>
         {words.queue.bulkTick}
       </button>

@@ -2,13 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { sampleItem } from '../testing/sample-item.ts';
 import { bulkOf, largestBulk } from './bulk.ts';
 
-const same = (number: string) => sampleItem({ number, bulk: 'Répondre : suivi' });
+const same = (number: string) => sampleItem({ number, bulk: 'suivi', bulkOption: 'envoyer' });
 
 describe('validating together', () => {
-  it('takes cases of one proposal, by their first option', () => {
+  it('takes cases of one proposal, by the choice that moves nothing', () => {
     expect(bulkOf([same('A'), same('B')])).toEqual({
-      text: 'Répondre : suivi',
-      option: 'accepter',
+      option: 'envoyer',
       reviewIds: ['A.r1', 'B.r1'],
       numbers: ['A', 'B'],
     });
@@ -18,13 +17,21 @@ describe('validating together', () => {
     { name: 'nothing is ticked', items: [] },
     { name: 'one of them moves money', items: [same('A'), sampleItem({ number: 'B' })] },
     { name: 'the first moves money', items: [sampleItem({ number: 'B' }), same('A')] },
-    { name: 'the proposals differ', items: [same('A'), sampleItem({ number: 'B', bulk: 'Autre' })] },
+    {
+      name: 'the proposals differ',
+      items: [same('A'), sampleItem({ number: 'B', bulk: 'autre', bulkOption: 'envoyer' })],
+    },
   ])('is not offered when $name', ({ items }) => {
     expect(bulkOf(items)).toBeUndefined();
   });
 
   it('offers the largest group of the list', () => {
-    const items = [same('A'), sampleItem({ number: 'C', bulk: 'Autre' }), same('B'), sampleItem({ number: 'D' })];
+    const items = [
+      same('A'),
+      sampleItem({ number: 'C', bulk: 'autre', bulkOption: 'envoyer' }),
+      same('B'),
+      sampleItem({ number: 'D' }),
+    ];
     expect(largestBulk(items)?.numbers).toEqual(['A', 'B']);
   });
 

@@ -2,9 +2,7 @@
 import type { DeskItem } from '../api/types.ts';
 
 export interface Bulk {
-  /** The proposal that they share, as the server words it. */
-  readonly text: string;
-  /** What validating means: the first option of each. */
+  /** What validating means: a choice that moves neither money nor goods. */
   readonly option: string;
   readonly reviewIds: readonly string[];
   readonly numbers: readonly string[];
@@ -13,14 +11,12 @@ export interface Bulk {
 /** Those of the same proposal; undefined when they differ, or when one of them moves money or goods. */
 export function bulkOf(items: readonly DeskItem[]): Bulk | undefined {
   const [first] = items;
-  const text = first?.bulk;
-  const option = first?.review?.options[0];
-  if (text === undefined || option === undefined) return undefined;
-  const reviewIds = items.flatMap(({ bulk, review }) =>
-    bulk === text && review?.options[0] === option ? [review.reviewId] : [],
-  );
+  const proposal = first?.bulk;
+  const option = first?.bulkOption;
+  if (proposal === undefined || option === undefined) return undefined;
+  const reviewIds = items.flatMap(({ bulk, review }) => (bulk === proposal && review ? [review.reviewId] : []));
   if (reviewIds.length !== items.length) return undefined;
-  return { text, option, reviewIds, numbers: items.map(({ number }) => number) };
+  return { option, reviewIds, numbers: items.map(({ number }) => number) };
 }
 
 /** The largest group of at least two. */

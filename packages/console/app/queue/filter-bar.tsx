@@ -8,6 +8,7 @@ import { inWords } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
+import { useTitles } from '../shell/use-titles.ts';
 import { type DeskFilter, FILTER_OF, isNarrowed, readFilter, withFilter } from './desk-filter.ts';
 import { viewOf, withView } from './saved-views.ts';
 import { useSavedViews } from './use-saved-views.ts';
@@ -76,6 +77,7 @@ function FacetMenu({ facet, filter, onChange }: FilterProps & { facet: Facet }) 
 function useFacetWords(facet: Facet): (value: string) => string {
   const { words } = useSession();
   const nameOf = useNames();
+  const titleOf = useTitles();
   return (value) => {
     switch (facet) {
       case 'reasons':
@@ -89,6 +91,8 @@ function useFacetWords(facet: Facet): (value: string) => string {
       case 'mailboxes':
       case 'tags':
         return value;
+      case 'journeys':
+        return titleOf(value);
       default:
         return inWords(value);
     }

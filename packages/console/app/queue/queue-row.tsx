@@ -3,12 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { type Dispatch, memo } from 'react';
 import type { DeskItem } from '../api/types.ts';
 import { useNow } from '../clock.tsx';
-import { inWords, urgencyOf } from '../format/format.ts';
+import { urgencyOf } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { Reasons } from '../shell/reasons.tsx';
 import { useNames } from '../shell/use-names.ts';
+import { useTitles } from '../shell/use-titles.ts';
 import type { SelectionAction } from './selection.ts';
 
 interface RowProps {
@@ -59,10 +60,11 @@ export const QueueRow = memo(function QueueRow({ item, isCurrent, isTicked, disp
 });
 
 function RowMarks({ item: { reasons, tags, journey } }: { item: DeskItem }) {
+  const titleOf = useTitles();
   return (
     <span className="row-marks">
       <Reasons codes={reasons} most={1} />
-      {journey !== undefined && <span className="chip journey only-wide">{inWords(journey)}</span>}
+      {journey !== undefined && <span className="chip journey only-wide">{titleOf(journey)}</span>}
       {tags.slice(0, 1).map((tag) => (
         <span key={tag} className="chip tag">
           {tag}

@@ -7,12 +7,13 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { searchQuery } from '../api/queries.ts';
 import type { FoundCase } from '../api/types.ts';
-import { inWords } from '../format/format.ts';
+
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
+import { useTitles } from '../shell/use-titles.ts';
 
 const route = getRouteApi('/search');
 const PAUSE_MS = 150;
@@ -71,6 +72,7 @@ function Found({ asked }: { asked: string }) {
 
 function FoundLink({ found }: { found: FoundCase }) {
   const { words } = useSession();
+  const titleOf = useTitles();
   const { number, subject, customer, status, journey, updatedAt, tags } = found;
   return (
     <Link to="/cases/$number" params={{ number }} className="found-link">
@@ -81,7 +83,7 @@ function FoundLink({ found }: { found: FoundCase }) {
         </span>
       </span>
       <span className="found-marks">
-        {journey !== undefined && <span className="chip only-wide">{inWords(journey)}</span>}
+        {journey !== undefined && <span className="chip only-wide">{titleOf(journey)}</span>}
         {tags.slice(0, 1).map((tag) => (
           <span key={tag} className="chip tag">
             {tag}

@@ -5,11 +5,12 @@ import { type FormEvent, useState } from 'react';
 import { post } from '../api/client.ts';
 import { keys, peopleQuery } from '../api/queries.ts';
 import type { Person, Role } from '../api/types.ts';
-import { tellDone, tellFailure } from '../notify.ts';
+import { tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { initials } from '../shell/account-menu.tsx';
-
-const ROLES: readonly Role[] = ['reader', 'advisor', 'author', 'supervisor', 'admin'];
+import { EditPerson } from './edit-person.tsx';
+import { Invitation } from './invitation.tsx';
+import { ROLES } from './roles.ts';
 
 export function People() {
   const { words, may } = useSession();
@@ -28,7 +29,8 @@ export function People() {
 }
 
 function OnePerson({ person }: { person: Person }) {
-  const { words } = useSession();
+  const { words, may } = useSession();
+  const [isEditing, setEditing] = useState(false);
   const spoken = person.languages.map((language) => words.languageNames[language] ?? language).join(', ');
   return (
     <li>
@@ -37,10 +39,18 @@ function OnePerson({ person }: { person: Person }) {
         <strong>{person.name}</strong>
         <span className="quiet small break">{person.email}</span>
       </span>
-      <span className="quiet small only-wide">{[...person.teams, spoken].filter(Boolean).join(' · ')}</span>
+      <span className="quiet small only-wide">
+        {[...person.teams, ...person.skills, spoken].filter(Boolean).join(' · ')}
+      </span>
       {person.isAway && <span className="chip unsure">{words.settings.away}</span>}
       {!person.isActive && <span className="chip">{words.settings.inactive}</span>}
       <span className="chip">{words.roles[person.role]}</span>
+      {may('admin') && (
+        <Button variant="default" size="xs" aria-label={words.team.edit(person.name)} onClick={() => setEditing(true)}>
+          {words.team.editShort}
+        </Button>
+      )}
+      {isEditing && <EditPerson person={person} onClose={() => setEditing(false)} />}
     </li>
   );
 }
@@ -95,24 +105,5 @@ function Invite() {
       </div>
       {invite.data && <Invitation path={invite.data.invitation} />}
     </form>
-  );
-}
-
-/** The link is told once: only its digest is kept. */
-function Invitation({ path }: { path: string }) {
-  const { words } = useSession();
-  const link = new URL(path, location.origin).href;
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(link);
-    tellDone(words.settings.copyLink);
-  };
-  return (
-    <div className="notice" role="status">
-      <p>{words.settings.invited}</p>
-      <p className="mono break">{link}</p>
-      <Button variant="default" onClick={() => void copy()}>
-        {words.settings.copyLink}
-      </Button>
-    </div>
   );
 }

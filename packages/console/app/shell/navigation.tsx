@@ -10,18 +10,20 @@ import { NotificationsMenu } from './notifications-menu.tsx';
 import { openPalette } from './palette-store.ts';
 import { ViewLinks } from './view-links.tsx';
 
-type PageName = 'queue' | 'search' | 'supervision' | 'demo' | 'settings';
+type PageName = 'queue' | 'search' | 'supervision' | 'quarantine' | 'demo' | 'settings';
 
 const PAGES: readonly { name: PageName; to: LinkProps['to'] & string; icon: IconName }[] = [
   { name: 'queue', to: '/', icon: 'inbox' },
   { name: 'search', to: '/search', icon: 'folder' },
   { name: 'supervision', to: '/supervision', icon: 'chart' },
+  { name: 'quarantine', to: '/quarantine', icon: 'filter' },
   { name: 'demo', to: '/demo', icon: 'send' },
   { name: 'settings', to: '/settings', icon: 'gear' },
 ];
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
-  const { words } = useSession();
+  const { words, me } = useSession();
+  const pages = PAGES.filter(({ name }) => name !== 'demo' || me.isDemo);
   return (
     <nav className="rail" aria-label={words.shell.navigation}>
       <div className="rail-top">
@@ -41,8 +43,8 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       </button>
       <div className="rail-pages">
         <ul className="pages">
-          {PAGES.map((page) => (
-            <li key={page.name}>
+          {pages.map((page) => (
+            <li key={page.name} className={page.name === 'quarantine' ? 'only-wide' : undefined}>
               <PageLink {...page} words={words} />
             </li>
           ))}

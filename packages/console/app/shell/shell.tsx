@@ -1,13 +1,16 @@
 /** The frame around every page: navigation, palette, shortcuts, connection. */
-import { Outlet, useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { useState, useSyncExternalStore } from 'react';
 import { connection } from '../api/connection.ts';
+import { botQuery } from '../api/queries.ts';
 import { Icon } from '../icons.tsx';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
 import { Navigation } from './navigation.tsx';
 import { Palette } from './palette.tsx';
 import { Shortcuts } from './shortcuts.tsx';
+import { useScopeWords } from './use-scope-words.ts';
 
 export function Shell() {
   const { words } = useSession();
@@ -27,6 +30,7 @@ export function Shell() {
       <Navigation onHelp={showHelp} />
       <div className="content">
         <ConnectionBanner />
+        <StoppedBanner />
         {/* Focusable, so that pages without links can be scrolled by keyboard. */}
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls */}
         <main id="main" tabIndex={0}>
@@ -36,6 +40,21 @@ export function Shell() {
       <Palette onHelp={showHelp} />
       <Shortcuts isOpen={isHelpOpen} onClose={() => setHelpOpen(false)} />
     </div>
+  );
+}
+
+/** Nobody should wonder why the bot answers nothing. */
+function StoppedBanner() {
+  const { words } = useSession();
+  const { data } = useQuery(botQuery);
+  const stopped = data?.records.filter(({ isStopped }) => isStopped) ?? [];
+  const scopeWords = useScopeWords();
+  if (stopped.length === 0) return null;
+  return (
+    <p className="banner" role="status">
+      <Icon name="bot" /> {words.brake.banner(stopped.map(scopeWords).join(', '))}{' '}
+      <Link to="/supervision">{words.shell.supervision}</Link>
+    </p>
   );
 }
 

@@ -8,7 +8,7 @@ import { usePageTitle } from '../shell/use-page-title.ts';
 import type { Words } from '../words/words.ts';
 import { Brand } from './sign-in-page.tsx';
 
-const MIN_LENGTH = 12;
+const MIN_LENGTH = 10;
 
 export function InvitationPage({ token, words }: { token: string; words: Words }) {
   const { signIn } = words;

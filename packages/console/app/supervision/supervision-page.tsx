@@ -4,11 +4,13 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { supervisionQuery } from '../api/queries.ts';
 import type { Supervision } from '../api/types.ts';
-import { formatNumber, formatShare, inWords } from '../format/format.ts';
+import { formatNumber, formatShare } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
+import { useTitles } from '../shell/use-titles.ts';
+import { BrakePanel } from './brake-panel.tsx';
 
 export function SupervisionPage() {
   const { words } = useSession();
@@ -28,6 +30,7 @@ function Board({ board }: { board: Supervision }) {
   return (
     <>
       <Figures board={board} />
+      <BrakePanel />
       <Loads board={board} />
     </>
   );
@@ -51,7 +54,6 @@ function Figures({ board }: { board: Supervision }) {
         value={formatShare(board.automaticShare, language)}
         note={supervision.automaticNote}
       />
-      <Figure label={supervision.running} value={number(board.botRunning)} />
       <Figure label={supervision.open} value={number(board.open)} />
     </dl>
   );
@@ -79,6 +81,7 @@ function Figure({ label, value, note, tone = '' }: FigureProps) {
 function Loads({ board }: { board: Supervision }) {
   const { words, language } = useSession();
   const { supervision } = words;
+  const titleOf = useTitles();
   const number = (value: number): string => formatNumber(value, language);
   const flow = { headings: [supervision.cases, supervision.closedToday, supervision.share] };
   return (
@@ -97,7 +100,7 @@ function Loads({ board }: { board: Supervision }) {
         title={supervision.journeys}
         head={[supervision.journey, ...flow.headings]}
         rows={board.perJourney.map(({ journey, open, closedToday, automaticShare }) => [
-          ...[journey, inWords(journey), number(open), number(closedToday)],
+          ...[journey, titleOf(journey), number(open), number(closedToday)],
           formatShare(automaticShare, language),
         ])}
       />

@@ -1,6 +1,7 @@
 /** The console's API, played from fixtures and kept in memory: for tests and screenshots, never shipped. */
 import type { CaseDesk, DeskItem, Me } from '../api/types.ts';
 import { ago, items as fixtureItems, me as fixtureMe, notices, people, supervision } from './fixtures.ts';
+import { brake, liveJourneys, quarantine } from './operations.ts';
 import { sampleCase } from './sample-case.ts';
 
 export interface FakeAnswer {
@@ -61,6 +62,12 @@ function read(state: State, path: string, search: URLSearchParams): FakeAnswer {
       return ok({ address: second, cases: state.items.slice(12, 14) });
     case 'supervision':
       return ok(supervision);
+    case 'journeys':
+      return ok({ journeys: liveJourneys });
+    case 'bot':
+      return ok(brake);
+    case 'mail':
+      return ok(quarantine);
     case 'notifications':
       return ok({ items: notices, unread: 1 });
     case 'outbox':
@@ -200,7 +207,7 @@ function changed(desk: CaseDesk, action: string, body: Record<string, unknown>, 
         notes: [...desk.notes, { id: `n${desk.notes.length + 1}`, at: ago(0), by: me, text, mentions: [] }],
       };
     case 'draft':
-      return { ...desk, draft: { version: (desk.draft?.version ?? 0) + 1, text, by: me.id, at: ago(0) } };
+      return { ...desk, draft: { version: (desk.draft?.version ?? 0) + 1, text, by: me, at: ago(0) } };
     case 'draft/discard':
       return rest;
     case 'take-over':

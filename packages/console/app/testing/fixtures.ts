@@ -17,6 +17,7 @@ export const me: Me = {
   role: 'admin',
   language: 'fr',
   settings: { theme: 'light', singleKeys: true, keys: {} },
+  isDemo: true,
   teams: ['Service après-vente'],
 };
 
@@ -54,6 +55,7 @@ interface Seed {
   readonly dueIn?: number;
   readonly tags?: readonly string[];
   readonly bulk?: string;
+  readonly bulkOption?: string;
   readonly options?: readonly string[];
   readonly mailbox?: string;
   readonly language?: string;
@@ -105,6 +107,7 @@ const SEEDS: readonly Seed[] = [
     minutes: 48,
     dueIn: 190,
     bulk: 'Répondre « expédiée », suivi commande',
+    bulkOption: 'envoyer',
     options: ['accepter', 'refuser'],
   },
   {
@@ -153,6 +156,7 @@ const SEEDS: readonly Seed[] = [
     minutes: 22,
     dueIn: 330,
     bulk: 'Répondre « expédiée », suivi commande',
+    bulkOption: 'envoyer',
     options: ['accepter', 'refuser'],
   },
   {
@@ -199,6 +203,7 @@ const SEEDS: readonly Seed[] = [
     minutes: 6,
     dueIn: 420,
     bulk: 'Répondre « expédiée », suivi commande',
+    bulkOption: 'envoyer',
     options: ['accepter', 'refuser'],
   },
   {
@@ -303,6 +308,7 @@ function itemOf(seed: Seed): DeskItem {
     tags: seed.tags ?? [],
     excerpt: seed.excerpt,
     ...(seed.bulk !== undefined && { bulk: seed.bulk }),
+    ...(seed.bulkOption !== undefined && { bulkOption: seed.bulkOption }),
   };
 }
 
@@ -315,7 +321,6 @@ export const supervision: Supervision = {
   overdue: 1,
   dueSoon: 2,
   automaticShare: 0.68,
-  botRunning: 9,
   perAdvisor: [
     { id: 'lea', name: 'Léa Fontaine', open: 2, decidedToday: 14 },
     { id: 'karim', name: 'Karim Haddad', open: 5, decidedToday: 21 },

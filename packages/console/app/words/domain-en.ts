@@ -65,6 +65,11 @@ export const domainEn: DomainWords = {
     refused: 'Refused',
     'no-action': 'No action',
     'answered-by-advisor': 'Answered by an advisor',
+    quarantined: 'Set aside as spam',
+    history: 'From before the start of service',
+    undone: 'Operation undone at the customer’s request',
+    withdrawn: 'Request withdrawn by the customer',
+    thanks: 'Thanks from the customer',
   },
   purposes: {
     acknowledgement: 'Acknowledgement',

@@ -64,6 +64,11 @@ export const domainFr = {
     refused: 'Refusé',
     'no-action': 'Sans suite',
     'answered-by-advisor': 'Répondu par un conseiller',
+    quarantined: 'Mis de côté comme indésirable',
+    history: 'Antérieur à la mise en service',
+    undone: 'Opération annulée à la demande du client',
+    withdrawn: 'Demande retirée par le client',
+    thanks: 'Remerciements du client',
   } as Record<string, string>,
   purposes: {
     acknowledgement: 'Accusé de réception',

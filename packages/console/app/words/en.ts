@@ -1,4 +1,5 @@
 /** What the pages say, in English. */
+import { deskEn } from './desk-en.ts';
 import { domainEn } from './domain-en.ts';
 import type { Words } from './fr.ts';
 
@@ -6,6 +7,7 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
 
 export const en: Words = {
   ...domainEn,
+  ...deskEn,
   common: {
     cancel: 'Cancel',
     save: 'Save',
@@ -30,6 +32,7 @@ export const en: Words = {
     queue: 'Queue',
     search: 'Cases',
     supervision: 'Supervision',
+    quarantine: 'Junk',
     demo: 'Try it',
     settings: 'Settings',
     views: 'Saved views',
@@ -273,6 +276,31 @@ export const en: Words = {
     found: (count, ms) => `${many(count, 'case', 'cases')} found in ${ms} ms`,
     none: 'No case matches.',
   },
+  brake: {
+    title: 'Stopping the bot',
+    running: 'The bot is working everywhere.',
+    stop: 'Stop the bot…',
+    resume: 'Let it go again',
+    confirm: 'Stop now',
+    lead: 'Mail keeps coming in; advisors decide in its place. Nothing is paid, sent or chased without them.',
+    where: 'Where',
+    reason: 'Why (kept on record)',
+    all: 'Everywhere',
+    journey: (title) => `Journey “${title}”`,
+    mailbox: (address) => `Mailbox ${address}`,
+    past: 'Earlier stops',
+    stopped: 'stopped',
+    resumed: 'let go',
+    by: (name) => `by ${name}`,
+    banner: (where) => `Bot stopped: ${where}.`,
+  },
+  quarantine: {
+    title: 'Junk',
+    lead: 'Mails that your mail system’s filter has marked. Their senders got no answer.',
+    none: 'No mail is held.',
+    release: 'This is not junk',
+    released: 'The mail is handled as if it had just come.',
+  },
   supervision: {
     title: 'Supervision',
     open: 'Open cases',
@@ -282,7 +310,6 @@ export const en: Words = {
     dueSoon: 'Due soon',
     automatic: 'Handled without an advisor',
     automaticNote: 'of cases closed in 24 h',
-    running: 'With the bot now',
     advisors: 'Advisors',
     advisor: 'Advisor',
     journeys: 'Journeys',

@@ -1,10 +1,12 @@
 /** What the pages say, in French. The other languages have the same entries: one that is missing is a type error. */
+import { deskFr } from './desk-fr.ts';
 import { domainFr } from './domain-fr.ts';
 
 const many = (count: number, one: string, more: string): string => `${count} ${count > 1 ? more : one}`;
 
 export const fr = {
   ...domainFr,
+  ...deskFr,
   common: {
     cancel: 'Annuler',
     save: 'Enregistrer',
@@ -29,6 +31,7 @@ export const fr = {
     queue: 'Corbeille',
     search: 'Dossiers',
     supervision: 'Supervision',
+    quarantine: 'Indésirables',
     demo: 'Essayer',
     settings: 'Réglages',
     views: 'Vues enregistrées',
@@ -267,6 +270,31 @@ export const fr = {
     found: (count: number, ms: number): string => `${many(count, 'dossier trouvé', 'dossiers trouvés')} en ${ms} ms`,
     none: 'Aucun dossier ne correspond.',
   },
+  brake: {
+    title: 'Arrêt du robot',
+    running: 'Le robot travaille partout.',
+    stop: 'Arrêter le robot…',
+    resume: 'Le relancer',
+    confirm: 'Arrêter maintenant',
+    lead: 'Les mails continuent d’arriver ; les conseillers décident à sa place. Rien n’est payé, envoyé ni relancé sans eux.',
+    where: 'Où',
+    reason: 'Pourquoi (gardé dans l’historique)',
+    all: 'Partout',
+    journey: (title: string): string => `Parcours « ${title} »`,
+    mailbox: (address: string): string => `Boîte ${address}`,
+    past: 'Historique des arrêts',
+    stopped: 'arrêté',
+    resumed: 'relancé',
+    by: (name: string): string => `par ${name}`,
+    banner: (where: string): string => `Robot arrêté : ${where}.`,
+  },
+  quarantine: {
+    title: 'Indésirables',
+    lead: 'Mails que le filtre de votre messagerie a marqués. Leur expéditeur n’a reçu aucune réponse.',
+    none: 'Aucun mail n’est retenu.',
+    release: 'Ce n’est pas un indésirable',
+    released: 'Le mail est traité comme s’il venait d’arriver.',
+  },
   supervision: {
     title: 'Supervision',
     open: 'Dossiers ouverts',
@@ -276,7 +304,6 @@ export const fr = {
     dueSoon: 'Échéance proche',
     automatic: 'Traités sans conseiller',
     automaticNote: 'des dossiers clos en 24 h',
-    running: 'En cours chez le bot',
     advisors: 'Conseillers',
     advisor: 'Conseiller',
     journeys: 'Parcours',

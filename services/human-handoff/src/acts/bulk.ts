@@ -14,6 +14,11 @@ export function proposalOf({ request }: Pick<Review, 'request'>): string | undef
   return JSON.stringify([queue, journey, step, options.map((option) => [option, acts[option] ?? null]), codes]);
 }
 
+/** The first harmless choice of a review that proposes something: what validating it along with others means. */
+export function harmlessOption({ request }: Pick<Review, 'request'>): string | undefined {
+  return request.options.find((option) => isHarmless(request, option));
+}
+
 /** True when everything that may follow from the choice, until a person looks again, is known and is neither money nor goods. */
 export function isHarmless({ acts }: Pick<Review['request'], 'acts'>, option: string): boolean {
   return acts !== undefined && Object.hasOwn(acts, option) && acts[option] === 'nothing';

@@ -1,6 +1,6 @@
 /** One case as the desk lists it, read from its view, its reviews and what advisors made of it. Pure. */
 import { AppError } from '@facteur/primitives';
-import { proposalOf } from '../acts/bulk.ts';
+import { harmlessOption, proposalOf } from '../acts/bulk.ts';
 import { type DeskStanding, type DeskState, standingOf, UNTOUCHED } from '../acts/state.ts';
 import type { CaseState } from '../case-view.ts';
 import { dueAt, type Review, type ReviewsState } from '../reviews.ts';
@@ -39,6 +39,8 @@ export interface CaseRow {
   readonly excerpt: string;
   /** The same for items that one look can decide. */
   readonly bulk?: string;
+  /** What validating it along with others means. */
+  readonly bulkOption?: string;
 }
 
 /** What is kept of a case besides what lists show. */
@@ -106,6 +108,7 @@ function ofReview(view: CaseState, review: Review | undefined) {
   const { request, requestedAt, claimedBy } = review;
   const due = dueAt(review);
   const bulk = proposalOf(review);
+  const bulkOption = harmlessOption(review);
   return {
     review: {
       reviewId: request.reviewId,
@@ -121,5 +124,6 @@ function ofReview(view: CaseState, review: Review | undefined) {
     ...(request.journey === undefined ? {} : { journey: request.journey }),
     ...(due === undefined ? {} : { dueAt: due }),
     ...(bulk === undefined ? {} : { bulk }),
+    ...(bulk === undefined || bulkOption === undefined ? {} : { bulkOption }),
   };
 }

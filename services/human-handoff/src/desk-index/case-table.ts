@@ -53,7 +53,7 @@ export interface Kept {
   readonly name: string | undefined;
   readonly excerpt: string;
   /** Absent for most: an item is open, it is snoozed, its times are unusual. */
-  readonly more: Pick<CaseRow, 'review' | 'snoozedUntil' | 'bulk' | 'assignee'> | undefined;
+  readonly more: Pick<CaseRow, 'review' | 'snoozedUntil' | 'bulk' | 'bulkOption' | 'assignee'> | undefined;
   readonly isAutomatic: boolean;
   readonly decisions: RowFacts['decisions'];
   /** Characters of its words that the search has. */
@@ -143,11 +143,12 @@ function search(words: WordIndex, slot: number, { row, words: said }: RowFacts, 
 }
 
 function keptOf({ row, isAutomatic, decisions }: RowFacts): Omit<Kept, 'searched'> {
-  const { number, subject, customer, excerpt, review, snoozedUntil, bulk, assignee } = row;
+  const { number, subject, customer, excerpt, review, snoozedUntil, bulk, bulkOption, assignee } = row;
   const more = {
     ...(review === undefined ? {} : { review }),
     ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
     ...(bulk === undefined ? {} : { bulk }),
+    ...(bulkOption === undefined ? {} : { bulkOption }),
     ...(assignee === undefined ? {} : { assignee }),
   };
   const shown = { number, subject, address: customer?.address, name: customer?.name, excerpt };

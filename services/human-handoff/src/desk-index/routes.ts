@@ -46,6 +46,7 @@ const itemSchema = z.object({
   tags: z.array(z.string()),
   excerpt: z.string(),
   bulk: z.string().exactOptional().describe('The same for items that may be decided at once'),
+  bulkOption: z.string().exactOptional().describe('By which choice: one that moves neither money nor goods'),
 });
 const isComplete = z.boolean().describe('False while cases are still being read after a start: some may be missing');
 const counted = z.record(z.string(), z.int());

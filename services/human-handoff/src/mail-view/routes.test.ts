@@ -13,7 +13,13 @@ afterEach(async () => {
 
 const blob = { scope: CASE, id: 'file', bytes: 3 };
 const file = { name: 'Éva "x"\r\n.html', type: 'text/html', bytes: 3 };
-const attachments = [{ ...file, blob }, { ...file, danger: 'Eicar' }, file, { ...file, type: 'image/png', blob }];
+const found = { thumbnail: { ...blob, id: 'thumbnail' }, text: { ...blob, id: 'text' } };
+const attachments = [
+  { ...file, blob },
+  { ...file, danger: 'Eicar', ...found },
+  file,
+  { ...file, type: 'image/png', blob, ...found },
+];
 const mail = mailData('m1', { text: 'Ma réponse', attachments });
 const desk = {
   case: async (number: string) =>
@@ -21,8 +27,9 @@ const desk = {
       ? { timeline: [{ at: '1', topic: 'mail.received', eventId: 'e', data: mail }], reviews: [] }
       : undefined) as never,
 };
+const STORED: Readonly<Record<string, string>> = { file: 'abc', thumbnail: 'webp', text: 'é'.repeat(20_001) };
 const RAW: KeptMails = {
-  get: async ({ id }) => Buffer.from(id === 'file' ? 'abc' : 'raw'),
+  get: async ({ id }) => Buffer.from(STORED[id] ?? 'raw'),
   read: () => ({
     text: 'Ma réponse\n> hier',
     html: '<p onclick=x>Ma réponse</p><img src="cid:a@b"><img src="cid:big"><img src="https://x.example/p.gif">',
@@ -100,5 +107,28 @@ describe('the files of a mail', () => {
     { index: -1, status: 400 },
   ])('are refused with $status ($index)', async ({ index, status }) => {
     expect((await ask(`m1/attachments/${index}`, RAW)).status).toBe(status);
+  });
+});
+
+describe('what was found in a file', () => {
+  it('shows as a small picture that runs nothing', async () => {
+    const response = await ask('m1/attachments/3/thumbnail', RAW);
+    expect(await response.text()).toBe('webp');
+    expect(response.headers.get('content-type')).toBe('image/webp');
+    expect(response.headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  it('is read as text, cut where it is long', async () => {
+    expect(await (await ask('m1/attachments/3/text', RAW)).json()).toEqual({ text: 'é'.repeat(20_000), isCut: true });
+  });
+
+  it.each([
+    { what: 'a picture that was never made', path: '0/thumbnail', status: 404 },
+    { what: 'a text that was never found', path: '0/text', status: 404 },
+    { what: 'the picture of a dangerous file', path: '1/thumbnail', status: 403 },
+    { what: 'the text of a dangerous file', path: '1/text', status: 403 },
+    { what: 'the picture of a file that is not there', path: '9/thumbnail', status: 404 },
+  ])('is refused with $status for $what', async ({ path, status }) => {
+    expect((await ask(`m1/attachments/${path}`, RAW)).status).toBe(status);
   });
 });

@@ -8,12 +8,17 @@ import type { KeptMails, MailBody } from './kept-mails.ts';
 import { shownMail } from './show-mail.ts';
 
 const mailParams = z.object({ number: caseNumberSchema, mailId: z.string().min(1).max(200) });
+const fileParams = mailParams.extend({ index: z.coerce.number().int().min(0).max(1_000) });
+/** More of a file's text than that nobody reads beside a mail. */
+const MOST_TEXT = 20_000;
+/** Whatever a file is, its bytes start nothing in the browser. */
+const NOTHING_RUNS = { 'Content-Security-Policy': "sandbox; default-src 'none'", 'X-Content-Type-Options': 'nosniff' };
 /** What a browser may name a file by; it is kept, never opened, whatever it says. */
 const KNOWN_TYPES = /^(?:image\/(?:png|jpeg|gif|webp|heic|tiff)|application\/(?:pdf|zip)|text\/(?:plain|csv))$/;
 
 /** @param mails absent: only what customers newly wrote can be shown */
 export function mailRoutes(desk: Pick<CaseDesk, 'case'>, mails?: KeptMails): Route[] {
-  return [htmlRoute(desk, mails), attachmentRoute(desk, mails)];
+  return [htmlRoute(desk, mails), attachmentRoute(desk, mails), ...previewRoutes(desk, mails)];
 }
 
 function htmlRoute(desk: Pick<CaseDesk, 'case'>, mails: KeptMails | undefined): Route {
@@ -51,24 +56,70 @@ function attachmentRoute(desk: Pick<CaseDesk, 'case'>, mails: KeptMails | undefi
     path: '/api/v1/cases/:number/mails/:mailId/attachments/:index',
     summary: 'A file of a mail, to be saved',
     role: 'reader',
-    params: mailParams.extend({ index: z.coerce.number().int().min(0).max(1_000) }),
+    params: fileParams,
     handle: async ({ params, response }) => {
-      const file = (await mailOf(desk, params)).attachments[params.index];
-      if (!file) throw new AppError('NOT_FOUND', `Ce courriel n’a pas de pièce jointe n° ${params.index}`);
-      if (file.danger !== undefined)
-        throw new AppError('NOT_ALLOWED', `Cette pièce jointe est tenue pour dangereuse (${file.danger})`);
+      const file = await fileOf(desk, params);
       if (!file.blob || !mails)
         throw new AppError('NOT_FOUND', 'Cette pièce jointe n’est conservée que dans le courriel brut');
       response.set({
         'Content-Type': KNOWN_TYPES.test(file.type) ? file.type : 'application/octet-stream',
         'Content-Disposition': dispositionOf(file.name),
-        'Content-Security-Policy': "sandbox; default-src 'none'",
-        'X-Content-Type-Options': 'nosniff',
+        ...NOTHING_RUNS,
       });
       response.send(await mails.get(file.blob));
       return undefined;
     },
   });
+}
+
+/** What ingest found in a file: a small picture of it, and its text. */
+function previewRoutes(desk: Pick<CaseDesk, 'case'>, mails: KeptMails | undefined): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/cases/:number/mails/:mailId/attachments/:index/thumbnail',
+      summary: 'A small picture of a file (WebP, at most 320 pixels wide and high); 404 where none was made',
+      role: 'reader',
+      params: fileParams,
+      handle: async ({ params, response }) => {
+        const { thumbnail } = await fileOf(desk, params);
+        if (!thumbnail || !mails) throw new AppError('NOT_FOUND', 'Cette pièce jointe n’a pas de vignette');
+        // The picture of a mail's file never changes.
+        response.set({ 'Content-Type': 'image/webp', 'Cache-Control': 'private, max-age=86400', ...NOTHING_RUNS });
+        response.send(await mails.get(thumbnail));
+        return undefined;
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/cases/:number/mails/:mailId/attachments/:index/text',
+      summary: 'The text found in a file; 404 where none was found',
+      role: 'reader',
+      params: fileParams,
+      answer: z.object({
+        text: z.string().describe(`At most ${MOST_TEXT} characters`),
+        isCut: z.boolean().describe('There is more of it'),
+      }),
+      handle: async ({ params }) => {
+        const { text } = await fileOf(desk, params);
+        if (!text || !mails) throw new AppError('NOT_FOUND', 'Aucun texte n’a été trouvé dans cette pièce jointe');
+        const whole = (await mails.get(text)).toString('utf8');
+        return { text: whole.slice(0, MOST_TEXT), isCut: whole.length > MOST_TEXT };
+      },
+    }),
+  ];
+}
+
+/** @throws AppError `NOT_FOUND`, `NOT_ALLOWED` for what a scanner holds for dangerous */
+async function fileOf(
+  desk: Pick<CaseDesk, 'case'>,
+  params: { readonly number: string; readonly mailId: string; readonly index: number },
+): Promise<Mail['attachments'][number]> {
+  const file = (await mailOf(desk, params)).attachments[params.index];
+  if (!file) throw new AppError('NOT_FOUND', `Ce courriel n’a pas de pièce jointe n° ${params.index}`);
+  if (file.danger !== undefined)
+    throw new AppError('NOT_ALLOWED', `Cette pièce jointe est tenue pour dangereuse (${file.danger})`);
+  return file;
 }
 
 /** RFC 6266; the plain name is for those who read no other. */

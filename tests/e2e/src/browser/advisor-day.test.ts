@@ -101,7 +101,9 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
       await rowOf(page, buyer).getByRole('link').click();
       const exchanges = page.getByRole('region', { name: 'Échanges' });
       await exchanges.getByText('Mon colis est perdu').waitFor();
-      expect(await exchanges.locator('mark').textContent()).toMatch(/renvoyer la commande[\s\S]*Renvoi colis\s+\d+\s%/);
+      expect(await exchanges.locator('mark').textContent()).toMatch(
+        /renvoyer la commande[\s\S]*Renvoi d’un colis perdu ou abîmé\s+\d+\s%/,
+      );
       expect(await decision(page).textContent()).toContain('Étape à valider');
       expect(await decision(page).textContent()).toMatch(/Montant en jeu\s+189,00\s€/);
       await option(page, 'Accepter').click();
@@ -121,7 +123,7 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
     const { page, problems } = await office.sit(lea);
     await openCase(page, number);
     await page.getByText('Ce n’est pas la bonne demande ?').click();
-    await choose(page, 'Demande', 'Suivi commande');
+    await choose(page, 'Demande', 'Où en est ma commande');
     await page.getByRole('button', { name: 'Lancer ce parcours' }).click();
     await mailTo(buyer, `Votre commande ${buyer.small} est en route`);
     expect(await journeyOf(buyer)).toEqual(['suivi-commande']);

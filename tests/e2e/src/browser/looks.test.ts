@@ -51,7 +51,7 @@ describeReal('The console looks right', await chromiumHere(), (program) => {
     {
       name: 'supervision',
       path: '/supervision',
-      ready: (page) => page.getByRole('rowheader', { name: 'Renvoi colis' }).waitFor(),
+      ready: (page) => page.getByRole('rowheader', { name: 'Renvoi d’un colis perdu ou abîmé' }).waitFor(),
     },
     { name: 'settings', path: '/settings', ready: (page) => page.getByText(ines.email).first().waitFor() },
     { name: 'the demo page', path: '/demo', ready: headed('Envoyer un mail comme un client') },

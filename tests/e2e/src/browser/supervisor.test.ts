@@ -61,13 +61,13 @@ describeReal('A supervisor', await chromiumHere(), (program) => {
     await eventually('the wallboard shows the figures of the API', isAsTheApi);
     expect(await figures()).toMatchObject({ open: 1, unassigned: 1, automaticShare: 1 });
     expect(await figure(page, 'Traités sans conseiller').textContent()).toMatch(/^100\s%/);
-    const row = page.getByRole('row', { name: /^Renvoi colis 1 0 / });
+    const row = page.getByRole('row', { name: /^Renvoi d’un colis perdu ou abîmé 1 0 / });
     await row.waitFor();
     await write('Colis', lost(other.big), other.address);
     await eventually('the wallboard follows', async () =>
       (await figure(page, 'Dossiers ouverts').textContent()) === '2' ? isAsTheApi() : undefined,
     );
-    await page.getByRole('row', { name: /^Renvoi colis 2 0 / }).waitFor();
+    await page.getByRole('row', { name: /^Renvoi d’un colis perdu ou abîmé 2 0 / }).waitFor();
     expect(problems).toEqual([]);
   });
 
