@@ -41,7 +41,15 @@ afterAll(async () => {
 /** What anybody may call. Whoever adds to it says here why it is safe. */
 const PUBLIC = [
   // The web application: the same for everybody, and empty until the API, which asks who is there, fills it.
-  ...['get /', 'get /cases/:number', 'get /search', 'get /supervision', 'get /quarantine', 'get /settings', 'get /demo'],
+  ...[
+    'get /',
+    'get /cases/:number',
+    'get /search',
+    'get /supervision',
+    'get /quarantine',
+    'get /settings',
+    'get /demo',
+  ],
   ...['get /icon.svg', 'get /static/:file'],
   'get /healthz',
   'get /readyz',

@@ -46,7 +46,7 @@ async function handle(folder: URL, api: FakeApi, request: IncomingMessage, respo
   response.setHeader('Content-Security-Policy', POLICY);
   if (pathname === '/api/v1/stream') {
     response.writeHead(200, { 'Content-Type': 'text/event-stream' }).write('retry: 2000\n\n');
-  } else if (pathname.includes('/attachments/')) {
+  } else if (pathname.includes('/attachments/') && !pathname.endsWith('/text')) {
     response.writeHead(200, { 'Content-Type': 'image/png' }).end(PIXEL);
   } else if (pathname.startsWith('/api/v1/')) {
     const body = await readBody(request);

@@ -73,6 +73,7 @@ function read(state: State, path: string, search: URLSearchParams): FakeAnswer {
     case 'outbox':
       return ok({ folder: null, mails: [] });
     case 'cases':
+      if (path.endsWith('/text')) return ok({ text: 'Bon de livraison n° 4471\nVASE-GRES-32 × 1', isCut: false });
       return third === 'mails' ? ok({ html: MAIL_HTML, hasRemoteImages: true }) : oneCase(state, second ?? '');
     default:
       return problem(404, 'NOT_FOUND', `There is nothing at ${path}`);
@@ -158,6 +159,7 @@ function act(state: State, path: string, body: Record<string, unknown>): FakeAns
     return ok(state.me);
   }
   if (path === '/desk/bulk') return bulk(state, body.reviewIds as string[]);
+  if (path.endsWith('/invitation')) return ok({ invitation: '/invitation/exemple-de-lien' });
   if (path === '/people') return ok({ person: people[1], invitation: '/invitation/exemple-de-lien' });
   if (path === '/mail') return { status: 201, body: { caseNumber: '7Q2K-9MXD-Y', mailId: 'm1', isNew: true } };
   if (first === 'reviews') return decided(state, second ?? '');

@@ -68,6 +68,7 @@ function reviewOf(number: string, options: readonly string[]): Review {
       { name: 'stock', value: { disponible: 2, entrepôt: 'Nantes' } },
     ],
     options,
+    acts: { accepter: 'goods', refuser: 'nothing', rembourser: 'money' },
     edit: [
       { name: 'motif', type: 'choice', choices: ['perdu', 'abîmé'], value: 'abîmé' },
       { name: 'commande', type: 'order-number', value: 'CMD-2026-00131' },
@@ -76,6 +77,23 @@ function reviewOf(number: string, options: readonly string[]): Review {
     requestedAt: ago(95),
     status: 'open',
     dueAt: ago(20),
+  };
+}
+
+/** The case whose automatic answer was drawn for a check. */
+const CHECKED = 'F5DM-4HKP-R';
+
+function checkOf(number: string): Review {
+  return {
+    ...reviewOf(number, []),
+    reviewId: `${number}.check`,
+    reasons: [{ code: 'assist-mode', detail: 'réponse automatique tirée au hasard (5 %)' }],
+    journey: 'suivi-commande',
+    requests: requests.slice(1),
+    show: [],
+    edit: [],
+    data: {},
+    sample: { rate: 0.05 },
   };
 }
 
@@ -90,10 +108,25 @@ const mail = (number: string): Mail => ({
   subject: 'Vase reçu cassé — commande CMD-2026-00131',
   text: TEXT,
   attachments: [
-    { name: 'vase.png', type: 'image/png', bytes: 482_000 },
-    { name: 'bon-de-livraison.pdf', type: 'application/pdf', bytes: 96_400 },
+    { name: 'vase.png', type: 'image/png', bytes: 482_000, blob: {}, thumbnail: {} },
+    { name: 'bon-de-livraison.pdf', type: 'application/pdf', bytes: 96_400, blob: {}, thumbnail: {}, text: {} },
+    { name: 'facture.exe', type: 'application/octet-stream', bytes: 51_000, danger: 'Win.Test.EICAR_HDB-1' },
   ],
+  problems: [{ code: 'file-infected', detail: 'facture.exe: Win.Test.EICAR_HDB-1' }],
 });
+
+const answerOf = (number: string) => [
+  {
+    replyId: `${number}.a2`,
+    purpose: 'answer',
+    sentAt: ago(95),
+    subject: `Re: Merci ! [${number}]`,
+    text: 'Bonjour,\n\nVotre commande CMD-2026-00138 a été expédiée le 18 novembre ; la livraison est prévue demain.\n\nL’équipe de La Boutique Claire',
+    author: { id: 'bot' },
+    merges: [`${number}.a0`],
+    refused: [{ address: 'copie@client.example', reply: '550 boîte inconnue' }],
+  },
+];
 
 const desk = (): CaseDesk => ({
   state: 'unassigned',
@@ -145,7 +178,7 @@ export function sampleCase(number: string): Case {
     reasons: item?.reasons ?? ['step-review'],
     timeline: [
       event(1, 97, 'mail.received', mail(number)),
-      event(2, 97, 'reply.requested', { purpose: 'acknowledgement' }),
+      event(2, 97, 'reply.requested', { replyId: `${number}.a0`, purpose: 'acknowledgement' }),
       event(3, 97, 'mail.understood', { mailId: 'm1', model: 'e5', requests, data: [], tone: 'neutral' }),
       event(4, 96, 'reply.sent', {
         replyId: `${number}.a1`,
@@ -158,10 +191,17 @@ export function sampleCase(number: string): Case {
           `${number}.\n\nL’équipe de La Boutique Claire`,
         author: { id: 'bot' },
       }),
+      ...(number === CHECKED ? answerOf(number).map((data, nth) => event(20 + nth, 95, 'reply.sent', data)) : []),
+      event(9, 95, 'reply.failed', {
+        replyId: `${number}.a9`,
+        purpose: 'reminder',
+        code: 'BOUNCED',
+        detail: '5.2.2 boîte pleine',
+      }),
       event(5, 96, 'case.changed', { change: 'stepped', status: 'open', journey: 'renvoi-colis', step: 'stock' }),
       ...(hasReview ? [event(6, 95, 'review.requested', review)] : []),
     ],
-    reviews: hasReview ? [review] : [],
+    reviews: hasReview ? [review] : number === CHECKED ? [checkOf(number)] : [],
     desk: desk(),
     journeyView: {
       title: 'Renvoi d’un colis perdu ou abîmé',
