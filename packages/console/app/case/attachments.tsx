@@ -79,8 +79,9 @@ function FileText({ name, path }: { name: string; path: string }) {
   const found = useQuery({ ...fileTextQuery(path), enabled: isOpen });
   return (
     <details className="file-text" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="small" aria-label={words.exchange.readText(name)}>
+      <summary className="small">
         {words.exchange.fileText}
+        <span className="visually-hidden"> {name}</span>
       </summary>
       {found.isError && <LoadFailure onRetry={() => void found.refetch()} />}
       {found.isLoading && <p className="quiet small">{words.common.loading}</p>}

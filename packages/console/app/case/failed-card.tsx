@@ -12,7 +12,8 @@ export function FailedCard({ failed, at }: { failed: Failed; at: string }) {
     <div className={`exchange failed-reply ${suppressed === undefined ? 'bad' : ''}`}>
       <Icon name="lost" size={16} />
       <span>
-        <strong>{words.exchange.notSent}</strong> <span className="quiet">{words.purposes[purpose] ?? purpose}</span>
+        <strong>{code === 'BOUNCED' ? words.exchange.cameBack : words.exchange.notSent}</strong>{' '}
+        <span className="quiet">{words.purposes[purpose] ?? purpose}</span>
         <br />
         {why ?? detail}
         {why !== undefined && suppressed === undefined && detail !== '' && <span className="quiet"> ({detail})</span>}

@@ -62,7 +62,7 @@ function Verdict({ shown, review }: { shown: Case; review: Review }) {
           </span>
         </Button>
       )}
-      <div className="inline-form">
+      <div className="stack">
         <Select
           label={check.wrong}
           placeholder={check.chooseOther}
@@ -75,6 +75,7 @@ function Verdict({ shown, review }: { shown: Case; review: Review }) {
         <Button
           variant="default"
           size="sm"
+          className="start"
           disabled={other === null || decide.isPending}
           onClick={() => other !== null && say(other)}
         >

@@ -43,8 +43,8 @@ describe('a line of the history', () => {
       topic: 'reply.failed',
       data: { code: 'BOUNCED', detail: '5.1.1' },
       kind: 'bad',
-      title: 'Réponse non partie',
-      note: 'Mail revenu : le serveur du destinataire l’a refusé — 5.1.1',
+      title: 'Réponse revenue',
+      note: 'Le serveur du destinataire l’a refusée — 5.1.1',
     },
     {
       topic: 'reply.failed',

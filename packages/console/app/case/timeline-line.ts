@@ -31,7 +31,7 @@ export function lineOf({ topic, data, saidBy }: TimelineEntry, words: Words, tit
     case 'reply.sent':
       return { kind: 'out', title: words.timeline.sent, note: purposeOf(known, words) };
     case 'reply.failed':
-      return { kind: 'bad', title: words.timeline.failed, note: failureOf(known, words) };
+      return { kind: 'bad', title: failedTitle(known, words), note: failureOf(known, words) };
     default:
       return stateLine(topic, known, words, titleOf);
   }
@@ -104,6 +104,10 @@ function reasonsOf(reasons: unknown, words: Words): string {
 
 function requestedOf(data: Data, saidBy: string | undefined, words: Words): string {
   return [purposeOf(data, words), saidBy !== undefined && words.exchange.saidBy].filter(Boolean).join(' · ');
+}
+
+function failedTitle({ code }: Data, { exchange, timeline }: Words): string {
+  return code === 'BOUNCED' ? exchange.cameBack : timeline.failed;
 }
 
 /** Why, in words where they are known; what the server said where it adds something. */

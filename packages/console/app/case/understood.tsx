@@ -51,7 +51,7 @@ function Bar({ label, share }: { label: string; share: number }) {
   const { language } = useSession();
   return (
     <li>
-      <span className="ellipsis">{label}</span>
+      <span>{label}</span>
       <meter min={0} max={1} value={share} aria-label={label} />
       <span className="figure">{formatShare(share, language)}</span>
     </li>

@@ -100,7 +100,7 @@ function Invite() {
           onChange={(value) => setRole((value ?? 'advisor') as Role)}
         />
         <Button type="submit" size="sm" loading={invite.isPending}>
-          {words.settings.invite}
+          {words.team.invite}
         </Button>
       </div>
       {invite.data && <Invitation path={invite.data.invitation} />}

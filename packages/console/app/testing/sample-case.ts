@@ -68,7 +68,7 @@ function reviewOf(number: string, options: readonly string[]): Review {
       { name: 'stock', value: { disponible: 2, entrepôt: 'Nantes' } },
     ],
     options,
-    acts: { accepter: 'goods', refuser: 'nothing', rembourser: 'money' },
+    acts: { accepter: 'money', refuser: 'nothing', rembourser: 'money' },
     edit: [
       { name: 'motif', type: 'choice', choices: ['perdu', 'abîmé'], value: 'abîmé' },
       { name: 'commande', type: 'order-number', value: 'CMD-2026-00131' },

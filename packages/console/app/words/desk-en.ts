@@ -21,7 +21,7 @@ export const deskEn: typeof deskFr = {
   },
   failures: {
     REPLY_SUPPRESSED: 'Mail held back on purpose',
-    BOUNCED: 'Mail returned: the recipient’s server refused it',
+    BOUNCED: 'The recipient’s server refused it',
     TAKEN_OVER: 'An advisor has taken over: the bot sends nothing more',
     SMTP_REFUSED: 'Refused by the sending server',
     SMTP_UNREACHABLE: 'Sending server unreachable',
@@ -49,15 +49,14 @@ export const deskEn: typeof deskFr = {
     danger: (name, what) =>
       `Dangerous file held back: “${name}” (${what}). It can neither be shown nor downloaded; do not ask the customer to send it another way.`,
     notKept: (name) => `“${name}” is kept in the raw mail only: ask an administrator for it.`,
-    readText: (name) => `Read the text of ${name}`,
     fileText: 'Text found in the file',
     cut: 'The rest is not shown: download the file.',
     saysAlso: (what) => `This mail also served as: ${what}.`,
     alsoAcknowledges: 'This mail also served as the acknowledgement.',
     saidBy: 'part of another mail',
     refused: (address, reply) => `${address} received nothing: ${reply}`,
-    to: (address) => `to ${address}`,
     notSent: 'Reply not sent',
+    cameBack: 'Reply returned',
     wrongAddress: (addresses) => `Not an address: ${addresses}`,
     fixCorrections: 'A correction cannot be read: check the fields before you send.',
     withCorrections: 'Your corrections and your comment go with this reply.',
@@ -68,6 +67,7 @@ export const deskEn: typeof deskFr = {
   team: {
     edit: (name) => `Edit ${name}`,
     editShort: 'Edit',
+    invite: 'Invite',
     teams: 'Teams',
     skills: 'Skills',
     languages: 'Spoken languages',

@@ -22,7 +22,7 @@ export const deskFr = {
   /** Codes of `reply.failed`, and why a mail was held back. */
   failures: {
     REPLY_SUPPRESSED: 'Mail retenu volontairement',
-    BOUNCED: 'Mail revenu : le serveur du destinataire l’a refusé',
+    BOUNCED: 'Le serveur du destinataire l’a refusée',
     TAKEN_OVER: 'Un conseiller a pris la main : le bot n’envoie plus rien',
     SMTP_REFUSED: 'Refusé par le serveur d’envoi',
     SMTP_UNREACHABLE: 'Serveur d’envoi injoignable',
@@ -52,15 +52,14 @@ export const deskFr = {
       `Fichier dangereux retenu : « ${name} » (${what}). Il ne peut être ni affiché ni téléchargé ; ne le demandez pas au client par un autre moyen.`,
     notKept: (name: string): string =>
       `« ${name} » n’est gardé que dans le mail brut : demandez-le à un administrateur.`,
-    readText: (name: string): string => `Lire le texte de ${name}`,
     fileText: 'Texte trouvé dans le fichier',
     cut: 'La suite n’est pas montrée : téléchargez le fichier.',
     saysAlso: (what: string): string => `Ce mail a aussi servi : ${what}.`,
     alsoAcknowledges: 'Ce mail a aussi servi d’accusé de réception.',
     saidBy: 'joint à un autre mail',
     refused: (address: string, reply: string): string => `${address} n’a rien reçu : ${reply}`,
-    to: (address: string): string => `à ${address}`,
     notSent: 'Réponse non partie',
+    cameBack: 'Réponse revenue',
     wrongAddress: (addresses: string): string => `Ce n’est pas une adresse : ${addresses}`,
     fixCorrections: 'Une correction n’est pas lisible : vérifiez les champs avant d’envoyer.',
     withCorrections: 'Vos corrections et votre commentaire partent avec cette réponse.',
@@ -71,6 +70,7 @@ export const deskFr = {
   team: {
     edit: (name: string): string => `Modifier ${name}`,
     editShort: 'Modifier',
+    invite: 'Inviter',
     teams: 'Équipes',
     skills: 'Compétences',
     languages: 'Langues parlées',
