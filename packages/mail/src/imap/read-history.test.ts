@@ -79,6 +79,16 @@ describe('history that is kept as context', () => {
     expect(source.status()).toMatchObject({ state: 'watching', historyLeft: 0 });
   });
 
+  it('is told to be read after a restart, too', async () => {
+    server.deliver('old0');
+    await started();
+    await clock.advance(MINUTE);
+    expect(source.status().historyLeft).toBe(0);
+    await source.stop();
+    await started();
+    expect(source.status().historyLeft).toBe(0);
+  });
+
   it('never keeps new mail waiting: it comes in before what is left', async () => {
     for (const text of names(0, 300)) server.deliver(text);
     await started();

@@ -117,6 +117,8 @@ async function readOn(run: Run, session: ImapSession, held: HeldFolder, start: I
   const parts = { ...run, session, held, observer: watch, isStopping: () => stop.aborted };
   const history = openHistoryReader(parts);
   let position = start;
+  // All of it was read in an earlier life: that is told too.
+  if (start.history !== undefined && history.waitMs(start) === undefined) watch.historyLeft(0);
   for (let quotaDueMs = 0; !stop.aborted; ) {
     position = await takeIn(parts, position);
     await held.keep(position);
