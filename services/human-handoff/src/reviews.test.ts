@@ -65,6 +65,21 @@ describe('review items', () => {
     },
     { name: 'keeps what could not be handled', changes: [asks('f', handlerFailed), ends(3)], expected: { f: 'open' } },
     {
+      name: 'keeps the check of an answer',
+      changes: [asks('c', { sample: { rate: 0.05 } }), ends(3)],
+      expected: { c: 'open' },
+    },
+    {
+      name: 'forgets what the run asked before it went on by itself',
+      changes: [asks('a', { runVersion: 2 }), ends(3, 'open')],
+      expected: { a: 'superseded' },
+    },
+    {
+      name: 'keeps what is asked by what the run went on to',
+      changes: [asks('a', { runVersion: 3 }), ends(3, 'open')],
+      expected: { a: 'open' },
+    },
+    {
       name: 'keeps what is asked about a case that is merged',
       changes: [asks('a'), ends(Number.MAX_SAFE_INTEGER, 'merged')],
       expected: { a: 'open' },

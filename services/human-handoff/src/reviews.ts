@@ -61,6 +61,7 @@ export function caseEnded(
   state: ReviewsState,
 ): Outcome<ReviewsState> | undefined {
   const { status, revision } = event.data;
+  if (status === 'open' || status === 'waiting-customer') return withdrawn(state, revision);
   // A merged case goes on to its own end: what is asked about it still waits for an answer.
   if (status !== 'closed' || revision <= (state.endedAt ?? -1)) return undefined;
   const reviews = state.reviews.map(
@@ -70,11 +71,24 @@ export function caseEnded(
   return { state: { reviews, endedAt: revision } };
 }
 
-/** Asked for before the case ended. What could not be handled, or is checked afterwards, waits whatever becomes of the case. */
+/** The run went on without an answer, such as when a case is handed back: what it asked before is asked no more. */
+function withdrawn(state: ReviewsState, revision: number): Outcome<ReviewsState> | undefined {
+  const isStale = (review: Review): boolean => review.status === 'open' && isOver(review, revision);
+  if (!state.reviews.some(isStale)) return undefined;
+  const reviews = state.reviews.map(
+    (review): Review => (isStale(review) ? { ...review, status: 'superseded' } : review),
+  );
+  return { state: { ...state, reviews } };
+}
+
+/** True of a check of an answer, and of what could not be handled: people look at these whatever becomes of the case. */
+export function outlivesItsCase({ request }: Pick<Review, 'request'>): boolean {
+  return request.sample !== undefined || request.reasons.some(({ code }) => code === 'handler-failed');
+}
+
+/** Asked for before the case ended. */
 function isOver({ request }: Review, endedAt: number | undefined): boolean {
-  if (endedAt === undefined || request.sample || request.reasons.some(({ code }) => code === 'handler-failed'))
-    return false;
-  return request.runVersion < endedAt;
+  return endedAt !== undefined && !outlivesItsCase({ request }) && request.runVersion < endedAt;
 }
 
 /** Command `claim`: one advisor at a time. */

@@ -14,9 +14,10 @@ export function proposalOf({ request }: Pick<Review, 'request'>): string | undef
   return JSON.stringify([queue, journey, step, options.map((option) => [option, acts[option] ?? null]), codes]);
 }
 
-/** The first harmless choice of a review that proposes something: what validating it along with others means. */
-export function harmlessOption({ request }: Pick<Review, 'request'>): string | undefined {
-  return request.options.find((option) => isHarmless(request, option));
+/** What validating a review along with others means: its first choice, the one that its author proposes, if that moves nothing. */
+export function proposedOption({ request }: Pick<Review, 'request'>): string | undefined {
+  const [first] = request.options;
+  return first !== undefined && isHarmless(request, first) ? first : undefined;
 }
 
 /** True when everything that may follow from the choice, until a person looks again, is known and is neither money nor goods. */

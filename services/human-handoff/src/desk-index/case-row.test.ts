@@ -58,6 +58,13 @@ describe('a case on the desk', () => {
       desk: { ...UNTOUCHED, snooze },
       expected: { state: 'done', holders: [] },
     },
+    {
+      name: 'is there though the case is over, to check its answer',
+      more: { status: 'closed' as const },
+      reviews: [review({ request: reviewData('r', { sample: { rate: 0.05 } }) })],
+      desk: UNTOUCHED,
+      expected: { state: 'unassigned', isForPeople: true },
+    },
   ])('$name', ({ more, reviews = [], desk, nowMs = NOW, expected }) => {
     const { state, ...facts } = expected;
     expect(rowFacts(CASE, view(more), { reviews }, desk, nowMs)).toMatchObject({ row: { state }, ...facts });

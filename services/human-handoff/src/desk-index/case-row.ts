@@ -1,9 +1,9 @@
 /** One case as the desk lists it, read from its view, its reviews and what advisors made of it. Pure. */
 import { AppError } from '@facteur/primitives';
-import { harmlessOption, proposalOf } from '../acts/bulk.ts';
+import { proposalOf, proposedOption } from '../acts/bulk.ts';
 import { type DeskStanding, type DeskState, standingOf, UNTOUCHED } from '../acts/state.ts';
 import type { CaseState } from '../case-view.ts';
-import { dueAt, type Review, type ReviewsState } from '../reviews.ts';
+import { dueAt, outlivesItsCase, type Review, type ReviewsState } from '../reviews.ts';
 
 /** An open review, as lists show it. */
 export interface RowReview {
@@ -70,7 +70,8 @@ export function rowFacts(
 ): RowFacts {
   if (view.openedAt === '') throw new AppError('INTERNAL', `${number} has a view and no event`);
   const review = reviews.find(({ status }) => status === 'open');
-  const state = standingOf(desk, view.status, nowMs);
+  // A check of an answer, or what could not be handled, is asked of people although the case is over.
+  const state = standingOf(desk, review && outlivesItsCase(review) ? 'waiting-advisor' : view.status, nowMs);
   const { assignee } = desk;
   const claimedBy = state === 'done' ? undefined : review?.claimedBy;
   return {
@@ -107,8 +108,8 @@ function ofReview(view: CaseState, review: Review | undefined) {
   if (review === undefined) return { since: view.openedAt, priority: 'normal' as const };
   const { request, requestedAt, claimedBy } = review;
   const due = dueAt(review);
-  const bulk = proposalOf(review);
-  const bulkOption = harmlessOption(review);
+  const bulkOption = proposedOption(review);
+  const bulk = bulkOption === undefined ? undefined : proposalOf(review);
   return {
     review: {
       reviewId: request.reviewId,
