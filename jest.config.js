@@ -14,6 +14,7 @@ export default {
     ],
   },
   testEnvironmentOptions: { customExportConditions: ['source', 'node'] },
-  testTimeout: 30_000,
+  // A product starts in seconds; on a machine under load, in many.
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

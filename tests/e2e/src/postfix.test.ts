@@ -30,7 +30,7 @@ describeReal('Behind a Postfix', await postfixHere(), () => {
       FACTEUR_SMTP_URL: `smtp://127.0.0.1:${relay.at.port}`,
     });
     if (lmtpOf(shop) === undefined) throw new Error('The product takes no mails by LMTP: nothing would arrive');
-  });
+  }, 120_000);
   afterAll(async () => {
     await closeShops();
     await relay.stop();

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const publish = ['publish', 'renvoi-colis', '--dir', drafts.folder, '--without-replay', 'un regard avant le mail'];
   const published = await runCommand(['journeys', ...publish], { home: shop.product.home });
   if (published.code !== 0) throw new Error(published.stderr);
-});
+}, 120_000);
 afterAll(closeShops);
 
 /** A parcel that was sent again, and the advisor who looks at it before the customer is told. */
