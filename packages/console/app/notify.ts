@@ -8,13 +8,12 @@ export function tellDone(message: string): void {
 }
 
 export function tellFailure(error: unknown, { common }: Words): void {
-  notifications.show({
-    title: common.notDone,
-    message: reasonOf(error, common),
-    color: 'red',
-    autoClose: 8_000,
-    withBorder: true,
-  });
+  tellRefusal(reasonOf(error, common), { common });
+}
+
+/** Something was not done, and why in our own words. */
+export function tellRefusal(message: string, { common }: Pick<Words, 'common'>): void {
+  notifications.show({ title: common.notDone, message, color: 'red', autoClose: 8_000, withBorder: true });
 }
 
 function reasonOf(error: unknown, common: Words['common']): string {

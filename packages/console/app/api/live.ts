@@ -15,6 +15,7 @@ const TOPICS = [
   'reply.failed',
   'case.changed',
   'desk.changed',
+  'journey.published',
 ];
 /** Changes come in bursts (a mail is received, understood, decided…): asked for once. */
 const SETTLE_MS = 400;
@@ -54,7 +55,7 @@ export function followLive(client: QueryClient): () => void {
 }
 
 function refreshLists(client: QueryClient): void {
-  for (const queryKey of [['desk'], ['counts'], ['supervision'], ['notifications']]) {
+  for (const queryKey of [['desk'], ['counts'], ['supervision'], ['notifications'], ['quarantine'], ['journeys']]) {
     void client.invalidateQueries({ queryKey });
   }
 }

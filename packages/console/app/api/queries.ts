@@ -126,9 +126,11 @@ export const botQuery = queryOptions({
   refetchInterval: 15_000,
 });
 
-export const quarantineQuery = queryOptions({
+export const quarantineQuery = infiniteQueryOptions({
   queryKey: ['quarantine'],
-  queryFn: ({ signal }) => get<Quarantine>('/mail/quarantine', signal),
+  queryFn: ({ signal, pageParam }) => get<Quarantine>(`/mail/quarantine${query({ after: pageParam })}`, signal),
+  initialPageParam: '',
+  getNextPageParam: (page: Quarantine) => page.cursor,
 });
 
 export const notificationsQuery = queryOptions({

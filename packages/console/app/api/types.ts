@@ -191,6 +191,7 @@ export interface Mail {
 export interface Sent {
   readonly replyId: string;
   readonly purpose: string;
+  readonly mailbox: string;
   readonly sentAt: string;
   readonly to: Customer;
   readonly subject: string;
@@ -324,7 +325,7 @@ export interface Notice {
   readonly id: string;
   readonly at: string;
   readonly number: string;
-  readonly kind: 'mention' | 'assigned' | 'snooze-over';
+  readonly kind: 'mention' | 'assigned' | 'snooze-over' | 'taken-over';
   readonly by?: Actor | string;
   readonly text: string;
 }
@@ -372,4 +373,5 @@ export interface Quarantine {
     readonly subject: string;
     readonly text: string;
   }[];
+  readonly cursor?: string;
 }

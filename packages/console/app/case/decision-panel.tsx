@@ -50,7 +50,7 @@ function ReasonSentences({ review }: { review: Review }) {
         return (
           <li key={code}>
             <strong>{label}.</strong> {sentence}
-            {detail !== undefined && <span className="quiet"> {detail}</span>}
+            {detail !== undefined && <span className="quiet"> {words.tones[detail] ?? detail}</span>}
           </li>
         );
       })}

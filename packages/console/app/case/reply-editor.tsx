@@ -2,10 +2,10 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useState } from 'react';
-import { post } from '../api/client.ts';
+import { ApiError, post } from '../api/client.ts';
 import type { Case, Review } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
-import { tellDone, tellFailure } from '../notify.ts';
+import { tellDone, tellFailure, tellRefusal } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { addressesIn, notAddressesIn } from './addresses.ts';
 import { DraftConflict } from './draft-conflict.tsx';
@@ -100,6 +100,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping }: EditorProps
       {isDecision && !isUnreadable && Object.keys(sent).length > 0 && (
         <p className="quiet small">{words.exchange.withCorrections}</p>
       )}
+      {review !== undefined && !isDecision && <p className="notice">{words.exchange.copiesKeepReview}</p>}
       <div className="editor-foot">
         <span className="quiet small" role="status">
           {words.case.draft[draft.phase]}
@@ -165,8 +166,11 @@ function useSend(shown: Case, review: Review | undefined, withDecision: WithDeci
     },
     onError: (error, { copies }) => {
       const { cc, bcc } = recipientsOf(copies);
+      const hasCopies = cc.length + bcc.length > 0;
+      const isRefused = error instanceof ApiError && error.status === 400;
+      if (hasCopies && isRefused) tellRefusal(words.exchange.copiesRefused, words);
       // A decision tells of its failure itself.
-      if (!review || cc.length + bcc.length > 0) tellFailure(error, words);
+      else if (!review || hasCopies) tellFailure(error, words);
     },
   });
 }

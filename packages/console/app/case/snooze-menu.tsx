@@ -27,7 +27,7 @@ export function SnoozeMenu({ number, snoozedUntil, customer }: SnoozeProps) {
     <Popover opened={isOpen} onChange={setOpen} trapFocus shadow="md" position="bottom-end" width={300}>
       <Popover.Target>
         <Button
-          id="case-snooze"
+          data-act="snooze"
           variant="default"
           leftSection={<Icon name="clock" size={16} />}
           loading={isPending}

@@ -46,7 +46,7 @@ function AddTag({ tags, onAdd }: { tags: readonly string[]; onAdd: (tag: string)
     <Popover opened={isOpen} onChange={setOpen} trapFocus shadow="md" position="bottom-end">
       <Popover.Target>
         <button
-          id="case-tag"
+          data-act="tag"
           type="button"
           className="icon-button"
           aria-label={words.case.addTag}

@@ -147,9 +147,16 @@ function Outcome({ shown }: { shown: Case }) {
     <>
       {sent.map(({ sent: reply }) => (
         <article key={reply.replyId} className="answer">
-          <p className="quiet small">
-            {words.purposes[reply.purpose] ?? reply.purpose} · {reply.subject}
-          </p>
+          <dl className="answer-head small">
+            <dt>{words.exchange.from}</dt>
+            <dd>{reply.mailbox}</dd>
+            <dt>{words.exchange.to}</dt>
+            <dd>{reply.to.name === undefined ? reply.to.address : `${reply.to.name} <${reply.to.address}>`}</dd>
+            <dt>{words.demo.subject}</dt>
+            <dd>
+              <strong>{reply.subject}</strong>
+            </dd>
+          </dl>
           <div className="words">{reply.text.trim()}</div>
         </article>
       ))}

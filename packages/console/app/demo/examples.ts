@@ -39,4 +39,20 @@ export const EXAMPLES: readonly (WrittenMail & { readonly label: string })[] = [
     subject: 'Plusieurs choses',
     text: 'Bonjour,\n\nOù en est ma commande CMD-2026-00127 ? Par ailleurs, merci de m’envoyer la facture de la commande CMD-2026-00128.\n\nÉlodie Lefèvre',
   },
+  {
+    label: 'Annuler une chambre',
+    fromName: 'Karim Benali',
+    fromAddress: 'karim.benali@mail.example',
+    to: HOTEL,
+    subject: 'Annulation de ma réservation',
+    text: 'Bonjour,\n\nJe dois annuler ma réservation TIL-20417 : je ne pourrai pas venir.\n\nBien à vous,\nKarim Benali',
+  },
+  {
+    label: 'In English',
+    fromName: 'Emily Carter',
+    fromAddress: 'emily.carter@mail.example',
+    to: SHOP,
+    subject: 'Where is my order?',
+    text: 'Hello,\n\nWhere is my order CMD-2026-00135, please? When will it arrive?\n\nBest regards,\nEmily Carter',
+  },
 ];

@@ -1,7 +1,7 @@
 /** Mails that a spam filter marked: nobody was told that they arrived; one click lets them in. */
 import '../styles/pages.css';
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { post } from '../api/client.ts';
 import { quarantineQuery } from '../api/queries.ts';
 import type { Quarantine } from '../api/types.ts';
@@ -13,7 +13,8 @@ import { usePageTitle } from '../shell/use-page-title.ts';
 
 export function QuarantinePage() {
   const { words } = useSession();
-  const found = useQuery(quarantineQuery);
+  const found = useInfiniteQuery(quarantineQuery);
+  const mails = found.data?.pages.flatMap((page) => page.mails);
   usePageTitle(words.quarantine.title);
   return (
     <div className="page">
@@ -21,10 +22,15 @@ export function QuarantinePage() {
       <p className="quiet">{words.quarantine.lead}</p>
       {found.isPending && <p className="quiet">{words.common.loading}</p>}
       {found.isError && !found.data && <LoadFailure onRetry={() => void found.refetch()} />}
-      {found.data?.mails.length === 0 && <p>{words.quarantine.none}</p>}
-      {found.data?.mails.map((mail) => (
+      {mails?.length === 0 && <p>{words.quarantine.none}</p>}
+      {mails?.map((mail) => (
         <Held key={mail.mailId} mail={mail} />
       ))}
+      {found.hasNextPage && (
+        <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {words.common.more}
+        </Button>
+      )}
     </div>
   );
 }

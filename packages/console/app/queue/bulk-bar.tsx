@@ -73,7 +73,7 @@ function Validate({ bulk, dispatch }: { bulk: Bulk; dispatch: Dispatch<Selection
   });
   return (
     <Button onClick={() => validate.mutate()} loading={validate.isPending}>
-      {words.queue.bulk(bulk.numbers.length)}
+      {words.queue.bulk(bulk.numbers.length, inWords(bulk.option))}
     </Button>
   );
 }

@@ -1,5 +1,6 @@
 /** Who is signed in; theme, language, shortcuts, signing out. */
 import { Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { post } from '../api/client.ts';
 import { useChangeSettings, useSession } from '../session.tsx';
 
@@ -13,8 +14,9 @@ export function initials(name: string): string {
 }
 
 export function AccountMenu({ onHelp }: { onHelp: () => void }) {
-  const { me, language, words } = useSession();
+  const { me, language, words, may } = useSession();
   const { mutate } = useChangeSettings();
+  const navigate = useNavigate();
   const { shell } = words;
   const signOut = async (): Promise<void> => {
     await post('/sign-out').catch(() => undefined);
@@ -34,6 +36,12 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Label>
           {me.name} · {words.roles[me.role]}
         </Menu.Label>
+        {/* The bar of a phone has no room for it. */}
+        {may('advisor') && (
+          <Menu.Item className="only-narrow" onClick={() => void navigate({ to: '/quarantine' })}>
+            {shell.quarantine}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={onHelp} rightSection={<kbd>?</kbd>}>
           {shell.shortcuts}
         </Menu.Item>

@@ -22,8 +22,9 @@ const PAGES: readonly { name: PageName; to: LinkProps['to'] & string; icon: Icon
 ];
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
-  const { words, me } = useSession();
-  const pages = PAGES.filter(({ name }) => name !== 'demo' || me.isDemo);
+  const { words, me, may } = useSession();
+  const isOpen: Partial<Record<PageName, boolean>> = { demo: me.isDemo, quarantine: may('advisor') };
+  const pages = PAGES.filter(({ name }) => isOpen[name] ?? true);
   return (
     <nav className="rail" aria-label={words.shell.navigation}>
       <div className="rail-top">

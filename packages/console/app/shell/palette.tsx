@@ -44,7 +44,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
 }
 
 function usePages(): SpotlightActionData[] {
-  const { words } = useSession();
+  const { me, words, may } = useSession();
   const navigate = useNavigate();
   const page = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({
     id,
@@ -60,7 +60,10 @@ function usePages(): SpotlightActionData[] {
     ),
     page('cases', words.shell.search, 'folder', () => void navigate({ to: '/search', search: {} })),
     page('supervision', words.shell.supervision, 'chart', () => void navigate({ to: '/supervision' })),
-    page('demo', words.demo.title, 'send', () => void navigate({ to: '/demo' })),
+    ...(may('advisor')
+      ? [page('quarantine', words.shell.quarantine, 'filter', () => void navigate({ to: '/quarantine' }))]
+      : []),
+    ...(me.isDemo ? [page('demo', words.demo.title, 'send', () => void navigate({ to: '/demo' }))] : []),
     page('settings', words.shell.settings, 'gear', () => void navigate({ to: '/settings' })),
   ];
 }

@@ -119,7 +119,9 @@ const answerOf = (number: string) => [
   {
     replyId: `${number}.a2`,
     purpose: 'answer',
+    mailbox: 'sav@boutique.example',
     sentAt: ago(95),
+    to: { address: 'gerard.simon@client.example' },
     subject: `Re: Merci ! [${number}]`,
     text: 'Bonjour,\n\nVotre commande CMD-2026-00138 a été expédiée le 18 novembre ; la livraison est prévue demain.\n\nL’équipe de La Boutique Claire',
     author: { id: 'bot' },
@@ -183,6 +185,7 @@ export function sampleCase(number: string): Case {
       event(4, 96, 'reply.sent', {
         replyId: `${number}.a1`,
         purpose: 'acknowledgement',
+        mailbox: item?.mailbox,
         sentAt: ago(96),
         to: item?.customer,
         subject: `Re: ${item?.subject ?? ''} [${number}]`,

@@ -17,7 +17,7 @@ export const deskEn: typeof deskFr = {
     conformNote: (intent) => `The request was indeed “${intent}”`,
     wrong: 'The right request was',
     correct: 'Report the mistake',
-    chooseOther: 'Choose the request that the bot should have understood.',
+    chooseOther: 'Choose a request',
   },
   failures: {
     REPLY_SUPPRESSED: 'Mail held back on purpose',
@@ -45,6 +45,8 @@ export const deskEn: typeof deskFr = {
     'unknown-charset': 'The encoding of this mail is unknown: characters may be wrong',
   },
   exchange: {
+    from: 'From',
+    to: 'To',
     problems: 'About this mail',
     danger: (name, what) =>
       `Dangerous file held back: “${name}” (${what}). It can neither be shown nor downloaded; do not ask the customer to send it another way.`,
@@ -58,6 +60,9 @@ export const deskEn: typeof deskFr = {
     notSent: 'Reply not sent',
     cameBack: 'Reply returned',
     wrongAddress: (addresses) => `Not an address: ${addresses}`,
+    copiesKeepReview:
+      'With a copy, this mail leaves by itself: the decision is still to be made, and your corrections wait with it.',
+    copiesRefused: 'The server refused the addresses in copy. Check them, or send without copies: your text is kept.',
     fixCorrections: 'A correction cannot be read: check the fields before you send.',
     withCorrections: 'Your corrections and your comment go with this reply.',
     confirmUnknown: (option) =>

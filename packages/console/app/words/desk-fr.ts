@@ -17,7 +17,7 @@ export const deskFr = {
     conformNote: (intent: string): string => `La demande était bien « ${intent} »`,
     wrong: 'La bonne demande était',
     correct: 'Signaler l’erreur',
-    chooseOther: 'Choisissez la demande que le bot aurait dû comprendre.',
+    chooseOther: 'Choisissez une demande',
   },
   /** Codes of `reply.failed`, and why a mail was held back. */
   failures: {
@@ -47,6 +47,8 @@ export const deskFr = {
     'unknown-charset': 'L’encodage de ce mail est inconnu : des caractères peuvent être faux',
   } as Record<string, string>,
   exchange: {
+    from: 'De',
+    to: 'À',
     problems: 'À savoir sur ce mail',
     danger: (name: string, what: string): string =>
       `Fichier dangereux retenu : « ${name} » (${what}). Il ne peut être ni affiché ni téléchargé ; ne le demandez pas au client par un autre moyen.`,
@@ -61,6 +63,10 @@ export const deskFr = {
     notSent: 'Réponse non partie',
     cameBack: 'Réponse revenue',
     wrongAddress: (addresses: string): string => `Ce n’est pas une adresse : ${addresses}`,
+    copiesKeepReview:
+      'Avec une copie, ce mail part de lui-même : la décision reste à prendre, et vos corrections attendent avec elle.',
+    copiesRefused:
+      'Le serveur a refusé les adresses en copie. Vérifiez-les, ou envoyez sans copie : votre texte est gardé.',
     fixCorrections: 'Une correction n’est pas lisible : vérifiez les champs avant d’envoyer.',
     withCorrections: 'Vos corrections et votre commentaire partent avec cette réponse.',
     confirmUnknown: (option: string): string =>
