@@ -11,7 +11,7 @@ export const deskFr = {
     title: 'Contrôle d’une réponse automatique',
     lead: (share: string): string =>
       `Cette réponse est déjà partie : elle fait partie des ${share} de réponses tirées au hasard. Rien n’attend votre avis, mais il compte dans la mesure de la qualité.`,
-    answer: 'Ce que le bot a répondu',
+    answer: 'Ce que le robot a répondu',
     noAnswer: 'La réponse ne figure pas dans l’historique de ce dossier.',
     conform: 'Conforme',
     conformNote: (intent: string): string => `La demande était bien « ${intent} »`,
@@ -23,7 +23,7 @@ export const deskFr = {
   failures: {
     REPLY_SUPPRESSED: 'Mail retenu volontairement',
     BOUNCED: 'Le serveur du destinataire l’a refusée',
-    TAKEN_OVER: 'Un conseiller a pris la main : le bot n’envoie plus rien',
+    TAKEN_OVER: 'Un conseiller a pris la main : le robot n’envoie plus rien',
     SMTP_REFUSED: 'Refusé par le serveur d’envoi',
     SMTP_UNREACHABLE: 'Serveur d’envoi injoignable',
     TEMPLATE_INVALID: 'Modèle de réponse inutilisable',

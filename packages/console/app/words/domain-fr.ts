@@ -2,11 +2,11 @@
 
 export const domainFr = {
   reasons: {
-    'low-confidence': ['Confiance insuffisante', 'Le bot n’est pas assez sûr d’avoir compris la demande.'],
+    'low-confidence': ['Confiance insuffisante', 'Le robot n’est pas assez sûr d’avoir compris la demande.'],
     'several-intents': ['Plusieurs demandes', 'Le mail contient plusieurs demandes à traiter séparément.'],
     'out-of-scope': ['Hors périmètre', 'La demande ne correspond à aucun parcours connu.'],
     'unproven-sender': ['Expéditeur non prouvé', 'Rien ne prouve que le mail vient bien du client concerné.'],
-    'assist-mode': ['Mode assisté', 'Sur cette boîte, un conseiller valide chaque décision du bot.'],
+    'assist-mode': ['Mode assisté', 'Sur cette boîte, un conseiller valide chaque décision du robot.'],
     'advisor-asked': ['Conseiller demandé', 'Le client souhaite parler à une personne.'],
     'step-review': ['Étape à valider', 'Le parcours prévoit ici la validation d’un conseiller.'],
     'connector-failed': ['Système injoignable', 'Un système de l’entreprise n’a pas répondu comme prévu.'],

@@ -54,7 +54,7 @@ describeReal('Two advisors on one case', await chromiumHere(), (program) => {
   story('one takes the case: the other is told, and can neither decide nor write to the customer', async () => {
     const { buyer, number, hers, his } = await atOneCase();
     await hers.getByRole('button', { name: 'Prendre la main' }).click();
-    await hers.getByRole('button', { name: 'Rendre la main au bot' }).waitFor();
+    await hers.getByRole('button', { name: 'Rendre la main au robot' }).waitFor();
     expect((await deskOf(number)).lease).toMatchObject({ holder: 'advisor', advisor: { id: lea.id } });
     await his.getByRole('button', { name: 'Léa Marchand', exact: true }).waitFor();
     await his.getByRole('button', { name: 'Prendre la main' }).hover();
