@@ -12,7 +12,9 @@ export function Facts({ facts }: { facts: readonly { readonly name: string; read
     <dl className="facts">
       {facts.map(({ name, value }) => (
         <div key={name}>
-          <dt>{inWords(name)}</dt>
+          <dt>
+            <FieldName name={name} />
+          </dt>
           <dd>
             <ValueView value={value} />
           </dd>
@@ -20,6 +22,13 @@ export function Facts({ facts }: { facts: readonly { readonly name: string; read
       ))}
     </dl>
   );
+}
+
+/** `customer.balance` as a reader would say it. */
+function FieldName({ name }: { name: string }) {
+  const { words } = useSession();
+  const parts = name.split('.').map((part) => words.fields[part] ?? inWords(part));
+  return parts.join(' · ');
 }
 
 function ValueView({ value, depth = 0 }: { value: Json; depth?: number }): ReactNode {
@@ -57,7 +66,9 @@ function Record({ values, depth }: { values: { [name: string]: Json }; depth: nu
     <dl className="facts inner">
       {Object.entries(values).map(([inner, value]) => (
         <div key={inner}>
-          <dt>{inWords(inner)}</dt>
+          <dt>
+            <FieldName name={inner} />
+          </dt>
           <dd>
             <ValueView value={value} depth={depth + 1} />
           </dd>
