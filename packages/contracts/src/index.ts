@@ -2,6 +2,7 @@
 export { advisorActed, leaseChanged } from './advisors.ts';
 export { type CaseStatus, caseChanged, caseStatusSchema } from './case-changed.ts';
 export { CASE_NUMBER_ALPHABET, caseNumberFrom, caseNumberSchema, isCaseNumber } from './case-number.ts';
+export { caseOpened } from './case-opened.ts';
 export { deadLettered } from './dead-letter.ts';
 export {
   type Draft,
@@ -22,7 +23,15 @@ export {
   type Threshold,
 } from './mail-understood.ts';
 export { type PersonalPath, personal, personalPaths } from './personal.ts';
-export { replyFailed, replyPurposeSchema, replyRequested, replySent, type Suppression } from './replies.ts';
+export {
+  type ReplyFile,
+  replyFailed,
+  replyFileSchema,
+  replyPurposeSchema,
+  replyRequested,
+  replySent,
+  type Suppression,
+} from './replies.ts';
 export { type Decision, decisionSchema, type OptionAct, reviewDecided, reviewRequested } from './reviews.ts';
 export { timerFired } from './timer-fired.ts';
 export {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineEvent } from './envelope.ts';
 import { personal } from './personal.ts';
-import { addressSchema, blobRefSchema, languageSchema } from './vocabulary.ts';
+import { actorSchema, addressSchema, blobRefSchema, languageSchema } from './vocabulary.ts';
 
 /** A file that came with a mail. */
 export const attachmentSchema = z.object({
@@ -41,7 +41,9 @@ const authenticationSchema = z.object({
 export const mailSchema = z.object({
   mailId: z.string().describe('Derived from the mail’s fingerprint: the same mail, the same id'),
   mailbox: z.string(),
-  channel: z.enum(['smtp', 'import', 'api', 'form']),
+  channel: z
+    .enum(['smtp', 'import', 'api', 'form', 'phone'])
+    .describe('phone: what a customer said on the telephone, as an advisor noted it'),
   receivedAt: z.iso.datetime(),
   sentAt: z.iso.datetime().optional(),
   kind: mailKindSchema,
@@ -71,6 +73,15 @@ export const mailSchema = z.object({
     .datetime()
     .optional()
     .describe('An absence: when its sender is back; until then nobody is to be reminded'),
+  notedBy: actorSchema.optional().describe('Of a call: who noted it'),
+  splitFrom: z
+    .string()
+    .optional()
+    .describe('The case whose mail held this request among others: an advisor gave it a case of its own'),
+  side: z
+    .string()
+    .optional()
+    .describe('The side conversation that it answers: no customer’s mail, never understood, acknowledged or answered'),
 });
 export type Mail = z.infer<typeof mailSchema>;
 

@@ -31,6 +31,7 @@ describe('personalPaths', () => {
       'problems.*.detail',
       'bounce.recipient',
       'bounce.diagnostic',
+      'notedBy.name',
     ]);
   });
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { defineEvent } from './envelope.ts';
 import { personal } from './personal.ts';
-import { actorSchema, addressSchema, jsonObjectSchema, languageSchema } from './vocabulary.ts';
+import { actorSchema, addressSchema, blobRefSchema, jsonObjectSchema, languageSchema } from './vocabulary.ts';
 
 export const replyPurposeSchema = z.enum(['acknowledgement', 'question', 'reminder', 'answer']);
 
@@ -18,6 +18,21 @@ export const replyContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('product'), template: z.enum(['acknowledgement']), data: personal(jsonObjectSchema) }),
   z.object({ kind: z.literal('written'), text: personal(z.string()), subject: personal(z.string()).optional() }),
 ]);
+
+/** A file that leaves with a mail. */
+export const replyFileSchema = z.object({
+  name: personal(z.string()),
+  type: z.string(),
+  bytes: z.number().int().nonnegative(),
+  blob: blobRefSchema,
+});
+export type ReplyFile = z.infer<typeof replyFileSchema>;
+
+/** Which side conversation a mail belongs to: it goes to somebody outside, and the customer never hears of it. */
+const sideSchema = z
+  .string()
+  .optional()
+  .describe('The side conversation that it belongs to; absent: it is the customer’s');
 
 export const replyRequested = defineEvent(
   'ReplyRequested',
@@ -39,6 +54,8 @@ export const replyRequested = defineEvent(
       .describe('The advisor whose decision the bot carries out: who has taken the case over wants it'),
     cc: personal(z.array(addressSchema)).optional(),
     bcc: personal(z.array(addressSchema)).optional(),
+    attachments: z.array(replyFileSchema).optional(),
+    side: sideSchema,
   }),
 );
 
@@ -64,6 +81,9 @@ export const replySent = defineEvent(
       .array(z.object({ address: personal(z.string()), reply: z.string() }))
       .optional()
       .describe('Further recipients that the server did not take, with its answer'),
+    cc: personal(z.array(addressSchema)).optional(),
+    attachments: z.array(replyFileSchema).optional(),
+    side: sideSchema,
   }),
 );
 
@@ -87,5 +107,6 @@ export const replyFailed = defineEvent(
     detail: personal(z.string()),
     permanent: z.boolean(),
     suppressed: suppressionSchema.optional().describe('Held back on purpose; absent: it was meant to arrive'),
+    side: sideSchema,
   }),
 );

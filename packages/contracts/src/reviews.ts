@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { defineEvent } from './envelope.ts';
 import { requestSchema } from './mail-understood.ts';
 import { personal } from './personal.ts';
-import { actorSchema, jsonObjectSchema, languageSchema, prioritySchema, reviewReasonSchema } from './vocabulary.ts';
+import { replyFileSchema } from './replies.ts';
+import {
+  actorSchema,
+  addressSchema,
+  jsonObjectSchema,
+  languageSchema,
+  prioritySchema,
+  reviewReasonSchema,
+} from './vocabulary.ts';
 
 /** What an option may lead to, the least first. */
 const optionActSchema = z.enum(['nothing', 'goods', 'money']);
@@ -60,7 +68,14 @@ export const reviewRequested = defineEvent(
 export const decisionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('option'), option: z.string() }),
   z.object({ kind: z.literal('intent'), intent: z.string() }),
-  z.object({ kind: z.literal('reply'), subject: personal(z.string()).optional(), text: personal(z.string().min(1)) }),
+  z.object({
+    kind: z.literal('reply'),
+    subject: personal(z.string()).optional(),
+    text: personal(z.string().min(1)),
+    cc: personal(z.array(addressSchema)).optional(),
+    bcc: personal(z.array(addressSchema)).optional(),
+    attachments: z.array(replyFileSchema).optional(),
+  }),
   z.object({ kind: z.literal('close'), outcome: z.string() }),
 ]);
 export type Decision = z.infer<typeof decisionSchema>;

@@ -1,6 +1,7 @@
 /** The topic table: every topic, its event, who publishes it and who consumes it. ARCHITECTURE.md's table is generated from here. */
 import { advisorActed, leaseChanged } from './advisors.ts';
 import { caseChanged } from './case-changed.ts';
+import { caseOpened } from './case-opened.ts';
 import { deadLettered } from './dead-letter.ts';
 import type { EventDefinition } from './envelope.ts';
 import { journeyPublished } from './journey-published.ts';
@@ -93,7 +94,7 @@ export const TOPICS: readonly Topic[] = [
     advisorActed,
     'An advisor did something to a case other than deciding a review',
     ['human-handoff'],
-    ['journey-orchestrator', 'reply-composer', 'human-handoff-cases'],
+    ['ingest', 'journey-orchestrator', 'reply-composer', 'human-handoff-cases'],
   ),
   topic(
     leaseChanged,
@@ -120,6 +121,7 @@ export const TOPICS: readonly Topic[] = [
     ['ingest', 'journey-orchestrator'],
     ['ingest', 'reply-composer', 'human-handoff', 'human-handoff-cases'],
   ),
+  topic(caseOpened, 'An advisor opened a case to write to a customer first', ['ingest'], ['human-handoff-cases']),
   topic(timerFired, 'A durable timer fell due', SERVICES, ['journey-orchestrator', 'reply-composer']),
   topic(
     journeyPublished,

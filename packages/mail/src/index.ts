@@ -65,6 +65,9 @@ export {
   replyToken,
   returnAddress,
   type SentReply,
+  type SideConversation,
   sentReplyOfMessageId,
   sentReplyOfTag,
+  sideAddress,
+  sideOfTag,
 } from './reply-address.ts';

@@ -9,6 +9,8 @@ import {
   returnAddress,
   sentReplyOfMessageId,
   sentReplyOfTag,
+  sideAddress,
+  sideOfTag,
 } from './reply-address.ts';
 
 const keysOf = (secret: string) => ({
@@ -50,6 +52,33 @@ describe('the signed reply address', () => {
     { name: 'of nothing', written: '' },
   ])('names no case of ours $name', ({ written }) => {
     expect(caseOfReplyTag(keys, written)).not.toBe(NUMBER);
+  });
+});
+
+describe('the address of a side conversation', () => {
+  const side = { caseNumber: NUMBER, conversation: 'k3v9x2m1p0q8' };
+  const tag = tagOf(sideAddress(keys, SAV, side));
+
+  it('names its case and conversation, in any letters, and fits every mail server', () => {
+    expect(sideOfTag(keys, tag)).toEqual(side);
+    expect(sideOfTag(keys, tag.toUpperCase())).toEqual(side);
+    expect(`sav+${tag}`.length).toBeLessThanOrEqual(64);
+  });
+
+  it('gives no right to take part in the case', () => {
+    expect(caseOfReplyTag(keys, tag)).toBeUndefined();
+    expect(sentReplyOfTag(keys, tag)).toBeUndefined();
+  });
+
+  it.each([
+    { name: 'the case’s own address', written: tagOf(replyAddress(keys, SAV, NUMBER)) },
+    { name: 'where a reply comes back to', written: tagOf(returnAddress(keys, SAV, NUMBER, 'reply-1')) },
+    { name: 'another conversation under the same signature', written: tag.replace('k3v9', 'k3v8') },
+    { name: 'another case under the same signature', written: tag.replace('7q2k9mxdy', '222222222') },
+    { name: 'another company’s', written: tagOf(sideAddress(keysOf('theirs'), SAV, side)) },
+    { name: 'nothing', written: '' },
+  ])('is not $name', ({ written }) => {
+    expect(sideOfTag(keys, written)).toBeUndefined();
   });
 });
 

@@ -41,8 +41,7 @@ export function replyToken(keys: Digests, replyId: string): string {
 /** The case that a `+` tag names, when its signature is right. */
 export function caseOfReplyTag(keys: Digests, tag: string): string | undefined {
   const [compact = '', signature = ''] = tag.toLowerCase().split('.');
-  const upper = compact.toUpperCase();
-  const number = `${upper.slice(0, 4)}-${upper.slice(4, 8)}-${upper.slice(8)}`;
+  const number = dashed(compact);
   return isCaseNumber(number) && signature === signatureOf(keys, number) ? number : undefined;
 }
 
@@ -50,6 +49,37 @@ export function caseOfReplyTag(keys: Digests, tag: string): string | undefined {
 export function replyAddress(keys: Digests, mailbox: string, caseNumber: string): string {
   const [local = '', domain = ''] = mailbox.split('@');
   return `${local}+${caseNumber.replaceAll('-', '').toLowerCase()}.${signatureOf(keys, caseNumber)}@${domain}`;
+}
+
+/** A side conversation with somebody outside, as an address of ours names it. */
+export interface SideConversation {
+  readonly caseNumber: string;
+  /** Lower-case letters and digits, at most 12. */
+  readonly conversation: string;
+}
+
+function sideSignature(keys: Digests, { caseNumber, conversation }: SideConversation): string {
+  return short(keys.digest('side-address', `${caseNumber}\n${conversation}`));
+}
+
+/** Where somebody outside answers to: it brings the answer into the case, and gives no right to take part in it. */
+export function sideAddress(keys: Digests, mailbox: string, side: SideConversation): string {
+  const [local = '', domain = ''] = mailbox.split('@');
+  const compact = side.caseNumber.replaceAll('-', '').toLowerCase();
+  return `${local}+${compact}.${sideSignature(keys, side)}.s${side.conversation}@${domain}`;
+}
+
+/** The side conversation that a `+` tag names, when its signature is right. */
+export function sideOfTag(keys: Digests, tag: string): SideConversation | undefined {
+  const [compact = '', signature = '', last = ''] = tag.toLowerCase().split('.');
+  const side = { caseNumber: dashed(compact), conversation: last.slice(1) };
+  const isSigned = last.startsWith('s') && signature === sideSignature(keys, side);
+  return isSigned && isCaseNumber(side.caseNumber) ? side : undefined;
+}
+
+function dashed(compact: string): string {
+  const upper = compact.toUpperCase();
+  return `${upper.slice(0, 4)}-${upper.slice(4, 8)}-${upper.slice(8)}`;
 }
 
 /**
