@@ -14,6 +14,8 @@ describe('a request', () => {
   it.each([
     ['/api/v1/mail', 'ingest'],
     ['/api/v1/mail/batch', 'ingest'],
+    ['/api/v1/openings', 'ingest'],
+    ['/api/v1/openings-of-others', 'human-handoff'],
     ['/api/v1/outbox', 'reply-composer'],
     ['/api/v1/journeys/remboursement/publish', 'journey-orchestrator'],
     ['/api/v1/nlu/proposals', 'intent-classification'],

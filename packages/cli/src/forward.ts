@@ -12,7 +12,7 @@ export type Peers = Readonly<Partial<Record<ServiceName, string>>>;
 const EVERYWHERE =
   /^\/(?:healthz|readyz|metrics|sign-in(?:\.css)?|invitation\/.*|api\/openapi\.json|api\/v1\/(?:status|backup|dead-letters|effects(?:\/release)?|sign-in|sign-out|(?:me|people|invitations)(?:\/.*)?))$/;
 const OWNERS: readonly (readonly [path: RegExp, owner: ServiceName])[] = [
-  [/^\/api\/v1\/mail(?:\/|$)/, 'ingest'],
+  [/^\/api\/v1\/(?:mail|openings)(?:\/|$)/, 'ingest'],
   [/^\/api\/v1\/outbox(?:\/|$)/, 'reply-composer'],
   [/^\/api\/v1\/(?:journeys|bot)(?:\/|$)/, 'journey-orchestrator'],
   [/^\/api\/v1\/nlu(?:\/|$)/, 'intent-classification'],

@@ -1,13 +1,15 @@
 /** Looks up what mails point at, decides which case each belongs to, and draws numbers for new ones. */
-import { caseNumberFrom, isCaseNumber } from '@facteur/contracts';
+import { isCaseNumber } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
 import { caseOfMessageId, caseOfReplyTag } from '@facteur/mail';
 import type { Runner } from '@facteur/runtime';
 import type { Collection, StoredDocument } from '@facteur/store';
+import { drawnNumber, MAX_DRAWS } from './case-numbers.ts';
 import type { Item } from './item.ts';
+import { rootOf } from './merge-cases.ts';
 import { isQuarantineFull } from './quarantine.ts';
-import type { IngestState } from './state.ts';
-import { type Candidate, chooseCase } from './thread.ts';
+import { type IngestState, isTaken } from './state.ts';
+import { type Candidate, chooseCase, type ThreadDecision } from './thread.ts';
 
 /** What choosing needs. */
 export interface ChooseParts {
@@ -16,8 +18,6 @@ export interface ChooseParts {
   readonly threads: Collection;
 }
 
-/** Draws of a number for one mail. A number collides once in 10¹² × cases; this many in a row do not. */
-const MAX_DRAWS = 8;
 /** Cases that a mail may point at; a thread that names more is no thread. */
 const MAX_POINTED = 20;
 
@@ -26,24 +26,12 @@ export async function chooseCases(parts: ChooseParts, items: readonly Item[]): P
   const claims = await claimsOf(parts.threads, items);
   const homeless = new Set<Item>();
   for (const item of items) {
-    const { candidates, home } = await lookUp(parts, item, claims);
-    item.decision = home ? { join: home, right: 'participant', claims: [], absorbs: [] } : chooseCase(candidates);
+    item.decision = (await sideDecision(parts, item)) ?? (await decisionOf(parts, item, claims));
     const number = item.decision.join ?? (await drawNumber(parts, item));
     if (number === undefined) homeless.add(item);
     else item.caseNumber = number;
   }
   return homeless;
-}
-
-/** The case under which `caseNumber` goes on: itself, unless it was merged. */
-export async function rootOf(runner: ChooseParts['runner'], caseNumber: string): Promise<string> {
-  const seen = new Set<string>();
-  for (let number = caseNumber; ; ) {
-    seen.add(number);
-    const into = (await runner.read(number))?.state.mergedInto;
-    if (into === undefined || seen.has(into)) return number;
-    number = into;
-  }
 }
 
 /** Thread claims by the digest of their Message-ID. */
@@ -55,18 +43,38 @@ async function claimsOf(threads: Collection, items: readonly Item[]): Promise<Cl
   return new Map(ids.flatMap((id, index) => (found[index] ? [[id, found[index]] as const] : [])));
 }
 
+/**
+ * A side conversation's address wins over all else: whoever has it was written to as an expert, and a mail that carries the customer's
+ * signed address as well (everybody answered at once) must neither be taken for the customer's nor give its sender a part in the case.
+ */
+async function sideDecision(
+  { runner }: ChooseParts,
+  { side, erased, fingerprint, read, spamMark }: Item,
+): Promise<ThreadDecision | undefined> {
+  const state = side && (await runner.read(side.caseNumber))?.state;
+  if (side === undefined || state === undefined || !isTaken(state)) return undefined;
+  const isHome = state.mails.includes(fingerprint);
+  const isToStay = isHome || read.kind === 'bounce';
+  const join = isToStay ? side.caseNumber : await rootOf(runner, side.caseNumber);
+  const target = (await runner.read(join))?.state;
+  const isFull = spamMark !== undefined && !isHome && target !== undefined && isQuarantineFull(target);
+  if (target === undefined || isFull || erased.has(join)) return undefined;
+  return { join, right: 'signed-address', claims: [], absorbs: [], side: side.conversation };
+}
+
+async function decisionOf(parts: ChooseParts, item: Item, claims: Claims): Promise<ThreadDecision> {
+  const { candidates, home } = await lookUp(parts, item, claims);
+  return home ? { join: home, right: 'participant', claims: [], absorbs: [] } : chooseCase(candidates);
+}
+
 /** Derived from the mail: when a crash interrupts, the second attempt draws the same number. Undefined when none is free. */
 async function drawNumber({ keys, runner }: ChooseParts, item: Item): Promise<string | undefined> {
   for (; item.draws < MAX_DRAWS; item.draws += 1) {
-    const number = drawnNumber(keys, item, item.draws);
+    const number = drawnNumber(keys, item.fingerprint, item.draws);
     const holder = await runner.read(number);
     if (holder === undefined || holder.state.mails.includes(item.fingerprint)) return number;
   }
   return undefined;
-}
-
-function drawnNumber(keys: KeyStore, { fingerprint }: Item, draw: number): string {
-  return caseNumberFrom(Buffer.from(keys.digest('case-number', `${draw}/${fingerprint}`), 'base64url'));
 }
 
 /** A case that a mail points at. */
@@ -98,7 +106,7 @@ async function lookUp(
     if (erased.has(caseNumber) || erased.has(root)) continue;
     if (state) {
       const target = isMoved ? (await runner.read(root))?.state : state;
-      const candidate = candidateOf(item, state, { caseNumber: root, by }, target);
+      const candidate = candidateOf(item, state, { caseNumber, root, by }, target);
       candidates.set(`${candidate.by}/${root}/${candidate.isParticipant}`, candidate);
     } else if (claimedBy !== undefined) {
       // Claimed but not written: the process died between the two.
@@ -106,7 +114,7 @@ async function lookUp(
       candidates.set(`claimed/${caseNumber}`, candidate);
     }
   }
-  const own = drawnNumber(parts.keys, item, 0);
+  const own = drawnNumber(parts.keys, fingerprint, 0);
   const isAtHome = pointed.length > 0 && (await runner.read(own))?.state.mails.includes(fingerprint);
   return isAtHome ? { candidates: [], home: own } : { candidates: [...candidates.values()] };
 }
@@ -115,12 +123,14 @@ async function lookUp(
 function candidateOf(
   { participant, spamMark }: Item,
   state: IngestState,
-  { caseNumber, by }: Pick<Pointed, 'caseNumber' | 'by'>,
+  { caseNumber, root, by }: Pick<Pointed, 'caseNumber' | 'by'> & { readonly root: string },
   target: IngestState | undefined,
 ): Candidate {
   if (spamMark !== undefined && target && isQuarantineFull(target))
-    return { caseNumber, by: 'number', isParticipant: false };
-  return { caseNumber, by, isParticipant: state.participants.includes(participant) };
+    return { caseNumber: root, by: 'number', isParticipant: false };
+  // Of a case that was merged: whoever takes part in the one that stays writes to that.
+  const isParticipant = [state, target].some((one) => one?.participants.includes(participant));
+  return { caseNumber: root, by, isParticipant, kin: [state.origin ?? caseNumber, target?.origin ?? root] };
 }
 
 function pointedAt(keys: KeyStore, { read, tags, threadIds, returned }: Item, claims: Claims): readonly Pointed[] {

@@ -7,8 +7,10 @@ import {
   readMail,
   type SenderVerification,
   type SentReply,
+  type SideConversation,
   sentReplyOfMessageId,
   sentReplyOfTag,
+  sideOfTag,
   spamMark,
 } from '@facteur/mail';
 import { AppError, derivedId } from '@facteur/primitives';
@@ -70,6 +72,8 @@ export interface Item {
   readonly spamMark: string | undefined;
   /** Of a bounce: our replies that it names, with proof that we sent them. */
   readonly returned: readonly SentReply[];
+  /** The side conversation whose address it was sent to. */
+  readonly side: SideConversation | undefined;
   readonly fingerprint: string;
   /** Derived from the fingerprint: the same mail, the same id. */
   readonly mailId: string;
@@ -143,6 +147,7 @@ function itemOf(keys: KeyStore, one: ReadArrival, mailbox: IngestMailbox): Item 
     found,
     spamMark: spamMark(arrival.raw, mailbox['spam-headers'] ?? []),
     returned: returnedReplies(keys, read, tags),
+    side: tags.map((tag) => sideOfTag(keys, tag)).find((side) => side !== undefined),
     fingerprint,
     mailId: derivedId('mail', fingerprint),
     // Without an address nobody takes part in anything but this very mail.

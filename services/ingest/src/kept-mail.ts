@@ -57,6 +57,7 @@ export function keptMail(
     ...bounceOf(item),
     ...absenceOf(read, nowMs),
     ...(arrival.history ? { history: true } : {}),
+    ...(decision.join !== undefined && decision.side !== undefined ? { side: decision.side } : {}),
   };
 }
 

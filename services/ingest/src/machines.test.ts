@@ -1,6 +1,7 @@
 /** Mails of machines: bounces that name our mail, those that only say so, and absences with a date. */
 import { replyAddress, replyMessageId, replyToken, returnAddress } from '@facteur/mail';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mergeCases } from './merge-cases.ts';
 import { openTestIngest, SAV, type TestIngest } from './testing/test-ingest.ts';
 
 let ingest: TestIngest;
@@ -116,7 +117,7 @@ describe('a bounce', () => {
 
   it('is in the case that the mail was sent for, even when that was merged', async () => {
     const other = await ingest.receive({ id: 'b@courriel.example', subject: 'Autre' });
-    await ingest.runner().command({ key: caseNumber, id: 'merge' }, 'merge', { into: other.caseNumber });
+    await mergeCases(ingest.runner(), caseNumber, other.caseNumber);
     expect((await ingest.receive(bounce({ returned: ours() }))).caseNumber).toBe(caseNumber);
   });
 

@@ -6,7 +6,7 @@ import type { Runner } from '@facteur/runtime';
 import { Gauge, type Registry } from 'prom-client';
 import { z } from 'zod';
 import { MAX_SHOWN } from './quarantine.ts';
-import type { IngestState } from './state.ts';
+import { type IngestState, isTaken } from './state.ts';
 
 const heldSchema = z.object({
   caseNumber: caseNumberSchema,
@@ -51,8 +51,7 @@ export function releaseRoute(runner: Pick<Runner<IngestState>, 'read' | 'command
     answer: z.object({ caseNumber: caseNumberSchema, released: z.int().nonnegative() }),
     handle: async ({ params: { caseNumber } }) => {
       const state = (await runner.read(caseNumber))?.state;
-      if (state === undefined || state.mails.length === 0)
-        throw new AppError('NOT_FOUND', `There is no case ${caseNumber}`);
+      if (state === undefined || !isTaken(state)) throw new AppError('NOT_FOUND', `There is no case ${caseNumber}`);
       const held = (state.quarantined ?? []).map(({ mailId }) => mailId);
       if (held.length === 0) return { caseNumber, released: 0 };
       // Two advisors at once let the same mails out once.

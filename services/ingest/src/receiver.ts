@@ -11,7 +11,7 @@ import type { Kernel, Runner } from '@facteur/runtime';
 import type { Collection } from '@facteur/store';
 import { batcher } from './batcher.ts';
 import { checkSender } from './check-sender.ts';
-import { chooseCases, rootOf } from './choose.ts';
+import { chooseCases } from './choose.ts';
 import { claimThreads, releaseClaims } from './claims.ts';
 import type { IngestConfig, IngestMailbox } from './config.ts';
 import { blobsOf } from './files/file-blobs.ts';
@@ -19,6 +19,7 @@ import type { FileDesk } from './files/file-desk.ts';
 import { type Arrival, fingerprintOf, type Item, itemsOf, type ReadArrival, readArrival } from './item.ts';
 import { keptMail } from './kept-mail.ts';
 import { mailboxOf } from './mailboxes.ts';
+import { mergeCases, rootOf } from './merge-cases.ts';
 import type { IngestState, Kept, KeptMail } from './state.ts';
 
 /** Where an accepted mail went. */
@@ -193,9 +194,7 @@ async function mergeAbsorbed({ runner }: Desk, items: readonly Item[]): Promise<
     if (decision.join === undefined || arrival.history) continue;
     for (const absorbed of decision.absorbs) {
       merging.add(item);
-      const into = await rootOf(runner, decision.join);
-      const key = await rootOf(runner, absorbed);
-      if (key !== into) await runner.command({ key, id: `merge/${into}` }, 'merge', { into });
+      await mergeCases(runner, await rootOf(runner, absorbed), decision.join);
     }
   }
   return merging;

@@ -3,16 +3,19 @@ import type { Blobs } from '@facteur/blobs';
 import type { Route } from '@facteur/http';
 import type { SenderResolver } from '@facteur/mail';
 import { openSmtpListener, type SmtpListener, type SmtpListenerOptions } from '@facteur/mail/smtp';
-import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
+import { type Kernel, openRunner, type Parking, type Runner } from '@facteur/runtime';
 import { Counter } from 'prom-client';
 import type { IngestConfig } from './config.ts';
 import { dnsResolver } from './dns-resolver.ts';
 import { openFileDesk } from './files/file-desk.ts';
 import { ingestFlow } from './flow.ts';
 import { type ImapAccess, openImapMailboxes } from './imap/imap-mailboxes.ts';
+import { openingRoute } from './opening-routes.ts';
+import { openOpenings } from './openings.ts';
 import { quarantineGauge, quarantineRoute, releaseRoute } from './quarantine-routes.ts';
 import { openReceiver, type Receiver } from './receiver.ts';
 import { ingestRoutes } from './routes.ts';
+import type { IngestState } from './state.ts';
 
 /** Where a listener listens, and what it shows. */
 type Listening = Pick<SmtpListenerOptions, 'host' | 'port' | 'path' | 'tls' | 'proxies'>;
@@ -35,14 +38,22 @@ export interface IngestParts {
 
 /** Opens ingest; nothing comes in before `start`. */
 export async function openIngest(parts: IngestParts) {
-  const { kernel, smtp, lmtp } = parts;
-  const runner = await openRunner(ingestFlow(), kernel, parts.parking);
+  const { kernel, blobs, smtp, lmtp } = parts;
+  const { mailboxes } = parts.config;
+  const flow = ingestFlow(kernel.keys, () => runner);
+  const runner: Runner<IngestState> = await openRunner(flow, kernel, parts.parking);
   const { antivirus, read: isRead } = parts.config.files ?? {};
   const files = openFileDesk({ kernel, antivirus, isRead });
   const resolver = parts.resolver ?? dnsResolver();
   const receiver = counted(await openReceiver({ ...parts, runner, resolver, files }), kernel);
-  const routes: Route[] = [...ingestRoutes(receiver, parts.isDemo), quarantineRoute(runner), releaseRoute(runner)];
-  const addresses = parts.config.mailboxes.map(({ address }) => address);
+  const openings = openOpenings({ kernel, blobs, mailboxes, cases: runner });
+  const routes: Route[] = [
+    ...ingestRoutes(receiver, parts.isDemo),
+    openingRoute(openings),
+    quarantineRoute(runner),
+    releaseRoute(runner),
+  ];
+  const addresses = mailboxes.map(({ address }) => address);
   quarantineGauge(runner, addresses, kernel.metrics.registry);
   const imap = await openImapMailboxes({ kernel, config: parts.config, receiver, access: parts.imap });
   const listeners: { smtp?: SmtpListener; lmtp?: SmtpListener } = {};

@@ -82,4 +82,16 @@ describe('chooseCase', () => {
     const both = [candidate('A', 'signed', false), candidate('A', 'thread', true), own];
     expect(chooseCase(both)).toMatchObject({ join: 'A', right: 'signed-address', absorbs: ['B'] });
   });
+
+  it.each([
+    { name: 'a case and a part of it', kin: ['A', 'A'], absorbs: [] },
+    { name: 'two parts of one case', kin: ['Z', 'Z'], absorbs: [] },
+    { name: 'parts of two cases', kin: ['Y', 'Z'], absorbs: ['B'] },
+  ])('makes $name one only where no advisor split them', ({ kin: [one = '', two = ''], absorbs }) => {
+    const both = [
+      { ...candidate('A', 'thread', true), kin: ['A', one] },
+      { ...candidate('B', 'thread', true), kin: ['B', two] },
+    ];
+    expect(chooseCase(both)).toMatchObject({ join: 'A', absorbs });
+  });
 });

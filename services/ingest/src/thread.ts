@@ -10,6 +10,8 @@ export interface Candidate {
   readonly by: 'thread' | 'number' | 'signed' | 'claimed';
   /** True when the mail's sender takes part in that case. */
   readonly isParticipant: boolean;
+  /** The cases that it was split from. Default: itself alone. */
+  readonly kin?: readonly string[];
 }
 
 /** Where the mail goes. `claims`: what it points at without right. `absorbs`: other cases of the same thread and person. */
@@ -19,6 +21,8 @@ export type ThreadDecision =
       readonly right: 'new' | 'participant' | 'signed-address';
       readonly claims: readonly string[];
       readonly absorbs: readonly string[];
+      /** The side conversation that the mail belongs to; absent: it is the customer's. */
+      readonly side?: string;
     }
   | { readonly join: undefined; readonly claims: readonly string[] };
 
@@ -42,11 +46,22 @@ export function chooseCase(candidates: readonly Candidate[]): ThreadDecision {
   };
 }
 
-/** Cases are one only when the same person takes part in both: a signed address alone moves nobody's case. */
+/**
+ * Cases are one only when the same person takes part in both: a signed address alone moves nobody's case. What an advisor split stays
+ * split: an answer in either case refers to the mail from which both came.
+ */
 function absorbed(allowed: readonly Candidate[], best: Candidate): string[] {
-  const isOwn = allowed.some(({ caseNumber, isParticipant }) => isParticipant && caseNumber === best.caseNumber);
-  if (!isOwn) return [];
-  const threads = allowed.filter(({ by, isParticipant }) => by === 'thread' && isParticipant);
+  const own = allowed.filter(({ caseNumber }) => caseNumber === best.caseNumber);
+  if (!own.some(({ isParticipant }) => isParticipant)) return [];
+  const kin = new Set(own.flatMap(kinOf));
+  const threads = allowed.filter(
+    (candidate) =>
+      candidate.by === 'thread' && candidate.isParticipant && !kinOf(candidate).some((one) => kin.has(one)),
+  );
   const numbers = new Set(threads.map(({ caseNumber }) => caseNumber));
   return [...numbers].filter((number) => number !== best.caseNumber);
+}
+
+function kinOf({ caseNumber, kin = [caseNumber] }: Candidate): readonly string[] {
+  return kin;
 }

@@ -75,6 +75,14 @@ describe('intent classification', () => {
     ]);
   });
 
+  it('says nothing of what an expert answers, and leaves no mail beside it without its answer', async () => {
+    await kernel.runStateless(intentClassificationFlow(classifier));
+    await sendMail('e1', { side: 'k3v9x2m1p0q8', text: 'Je demande un remboursement.' });
+    await sendMail('m1', { text: 'Je demande un remboursement.' });
+    await kernel.idle();
+    expect((await understood()).map(({ mail }) => mail.mailId)).toEqual(['m1']);
+  });
+
   it('says which threshold counts, what is missing, how requests go together, what is felt, and what is attached', async () => {
     const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
     const asked: unknown[] = [];

@@ -14,11 +14,12 @@ import type { ProposalRules } from './learning/propose.ts';
 import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
 
-/** Every mail but history is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
+/** Every mail of a customer but history is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
 export function intentClassificationFlow(classifier: Classifier, options?: ReadOptions): StatelessFlow {
   return defineStatelessFlow('intent-classification', mailReceived, async (mails) => {
-    // Nobody waits for an answer to a mail of before the mailbox was connected: whoever decides must not hear of it.
-    const live = mails.filter(({ data }) => data.history !== true);
+    // Nobody waits for an answer to a mail of before the mailbox was connected, nor does an expert who answers us: whoever decides must not
+    // hear of them.
+    const live = mails.filter(({ data }) => data.history !== true && data.side === undefined);
     const understood = await readRequests(
       classifier,
       live.map(({ data }) => data),

@@ -5,12 +5,14 @@ import { openFileBlobs } from '@facteur/blobs/embedded';
 import { type Mail, mailReceived, replyRequested } from '@facteur/contracts';
 import type { KeyStore } from '@facteur/keys';
 import type { SenderResolver } from '@facteur/mail';
+import { AppError } from '@facteur/primitives';
 import type { Runner } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { type IngestConfig, type IngestMailbox, ingestConfigSchema } from '../config.ts';
 import type { FileDesk } from '../files/file-desk.ts';
 import { ingestFlow } from '../flow.ts';
 import type { Arrival } from '../item.ts';
+import { type Openings, openOpenings } from '../openings.ts';
 import { openReceiver, type Receipt, type Receiver } from '../receiver.ts';
 import type { IngestState } from '../state.ts';
 
@@ -57,6 +59,7 @@ interface Open {
   readonly runner: Runner<IngestState>;
   readonly receiver: Receiver;
   readonly blobs: Blobs;
+  readonly openings: Openings;
 }
 
 /** How to open it. */
@@ -80,6 +83,9 @@ export interface TestIngest {
   runner(): Runner<IngestState>;
   blobs(): Blobs;
   receiver(): Receiver;
+  openings(): Openings;
+  /** Lets time pass until `work` is over. */
+  during<T>(work: Promise<T>): Promise<T>;
   /** Hands a mail over; `recipients` default the mailbox. */
   receive(mail: TestMail | Buffer, arrival?: Partial<Arrival>): Promise<Receipt>;
   /** Mails published so far, in order. */
@@ -99,25 +105,30 @@ export async function openTestIngest(options: TestIngestOptions = {}): Promise<T
     'max-attachment-bytes': options.maxAttachmentBytes,
   });
   let open = await openOn(kernel, config, options);
+  /** What failed is tried again after a moment: time must pass meanwhile. */
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    let isOver = false;
+    const over = (): void => {
+      isOver = true;
+    };
+    work.then(over, over);
+    await kernel.until(() => isOver);
+    return work;
+  };
   return {
     kernel,
     runner: () => open.runner,
     blobs: () => open.blobs,
     receiver: () => open.receiver,
+    openings: () => open.openings,
+    during,
     async receive(mail, arrival = {}) {
       const receiving = open.receiver.receive({
         raw: Buffer.isBuffer(mail) ? mail : rawMail(mail),
         ...{ channel: 'smtp', recipients: [SAV], remoteAddress: '192.0.2.1' },
         ...arrival,
       });
-      // What failed is tried again after a moment: time must pass meanwhile.
-      let isOver = false;
-      const over = (): void => {
-        isOver = true;
-      };
-      receiving.then(over, over);
-      await kernel.until(() => isOver);
-      return receiving;
+      return during(receiving);
     },
     async received() {
       await kernel.idle();
@@ -152,7 +163,16 @@ async function openOn(test: TestKernel, config: IngestConfig, options: TestInges
     ...{ folder: join(test.folder, 'blobs'), keys: kernel.keys, minFreeBytes: 0, clock: kernel.clock },
     statfs: async () => ({ bavail: options.freeBytes?.() ?? 1e9, bsize: 1 }),
   });
-  const runner = await test.run(ingestFlow());
+  let started: Runner<IngestState> | undefined;
+  // Effects that a crash left are taken up while the runner still starts.
+  const cases = (): Runner<IngestState> => {
+    if (started === undefined) throw new AppError('NOT_RUNNING', 'still starting', { retry: 'later' });
+    return started;
+  };
+  const runner = await test.run(ingestFlow(kernel.keys, cases));
+  started = runner;
   const { resolver, files } = options;
-  return { runner, blobs, receiver: await openReceiver({ kernel, blobs, config, runner, resolver, files }) };
+  const receiver = await openReceiver({ kernel, blobs, config, runner, resolver, files });
+  const openings = openOpenings({ kernel, blobs, mailboxes: config.mailboxes, cases: runner });
+  return { runner, blobs, receiver, openings };
 }
