@@ -6,6 +6,12 @@ export interface Bilingual {
   readonly en: string;
 }
 
+/** What readers call something: in French, and in English where its author wrote it. */
+export interface Wording {
+  readonly fr: string;
+  readonly en?: string;
+}
+
 /** Builds a `Bilingual`. */
 export function say(fr: string, en: string): Bilingual {
   return { fr, en };

@@ -1,5 +1,5 @@
 /** The journey language: reading, checking, compiling to XState, pure stepping, templates. */
-export type { Bilingual } from './bilingual.ts';
+export type { Bilingual, Wording } from './bilingual.ts';
 export type { Operation, OperationCatalogue, OutputType } from './check/catalogue.ts';
 export { checkJourneys } from './check/check-journeys.ts';
 export { checkOverlaps, exampleLines, type Similarity } from './check/examples.ts';
@@ -36,6 +36,8 @@ export type {
   StartData,
   TrailEntry,
 } from './machine/run.ts';
+export { type JourneyMap, journeyMap, type MapKind, type MapStep, type MapWay } from './map/journey-map.ts';
+export { type StepAct, stepAct } from './map/step-act.ts';
 export { type Migration, migrateRun } from './migrate.ts';
 export type { Problem, ProblemCode } from './problem.ts';
 export type { Step } from './read/definition.ts';
@@ -47,3 +49,4 @@ export { type StepResult, step } from './step.ts';
 export type { Language } from './template/filters.ts';
 export { renderTemplate } from './template/render.ts';
 export type { RenderedTemplate } from './template/template.ts';
+export { type JourneyWords, journeyWords, sharedWords } from './words/journey-words.ts';

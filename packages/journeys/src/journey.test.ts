@@ -27,6 +27,12 @@ describe('a right journey', () => {
     expect(journeyOf().provisionalThreshold).toBeUndefined();
   });
 
+  it('has the words for its names, of every kind', () => {
+    const words = { commande: { fr: 'Commande', en: 'Order' }, order: { fr: 'Commande' }, accepter: { fr: 'Oui' } };
+    expect(journeyOf(JOURNEY_TEXT.replace('queue: sav', `words: ${JSON.stringify(words)}`)).words).toEqual(words);
+    expect(journeyOf().words).toEqual({});
+  });
+
   it.each([
     { what: 'a test', more: { 'tests/x.yaml': 'test: x' }, same: true },
     { what: 'Windows line ends', more: { 'examples.fr.txt': 'Un exemple.\r\n' }, same: true },
@@ -47,6 +53,11 @@ describe('the checker', () => {
     ['an unknown key of a field', 'ask: demande-motif', 'aks: demande-motif', '11:5 unknown-key'],
     ['an unknown key of a step', 'save: order,', 'savee: order,', '18:68 unknown-key'],
     ['a missing key', 'intent: essai\n', '', '1:1 missing-key'],
+    ['words without French', 'queue: sav', 'words: { fin: { en: End } }', '5:10 missing-key'],
+    ['words that are a text', 'queue: sav', 'words: { fin: Fin }', '5:15 wrong-value'],
+    ['words for a name that is no name', 'queue: sav', 'words: { la fin: { fr: Fin } }', '5:10 wrong-value'],
+    ['words for nothing', 'queue: sav', 'words: { fni: { fr: Fin } }', '5:10 unknown-name'],
+    ['words for a choice that is no name', 'queue: sav', 'words: { perdu: { fr: Perdu } }', '5:10 unknown-name'],
     ['a risk without percent', 'risk: 1%', 'risk: 0.01', '4:7 wrong-value'],
     ['another folder', 'journey: essai', 'journey: autre', '1:10 name-mismatch'],
     ['a choice without choices', '    of: [perdu, abîmé]\n', '', '8:3 missing-key'],

@@ -1,11 +1,12 @@
 /** A journey ready to run: read, checked, compiled; and several of them checked against each other. */
-import { say } from './bilingual.ts';
+import { say, type Wording } from './bilingual.ts';
 import type { OperationCatalogue } from './check/catalogue.ts';
 import { checkFields } from './check/fields.ts';
 import { checkExamples, checkTemplateFiles, readExamples, templatesNamed } from './check/files.ts';
 import { checkGraph } from './check/graph.ts';
 import { checkOperations } from './check/operations.ts';
 import { checkVariables, type TemplateUses } from './check/variables.ts';
+import { checkWords } from './check/words.ts';
 import { filesFromBundle, hashOf, type JourneyFiles } from './files/journey-files.ts';
 import type { YamlSource } from './files/yaml-source.ts';
 import { compileMachine, type JourneyMachine } from './machine/compile.ts';
@@ -21,7 +22,7 @@ export interface Journey {
   readonly name: string;
   /** SHA-256 (hexadecimal) of the bundle: the version. */
   readonly hash: string;
-  readonly title: { readonly fr: string; readonly en?: string };
+  readonly title: Wording;
   readonly intent: string;
   /** Intents that may be handled together with this one. */
   readonly compatibleWith: readonly string[];
@@ -43,6 +44,8 @@ export interface Journey {
   readonly examples: Readonly<Record<string, readonly string[]>>;
   /** Template name → language → template. */
   readonly templates: Readonly<Record<string, Readonly<Partial<Record<Language, Template>>>>>;
+  /** What readers call steps, options of reviews and data, by the author's names; a name that is not there speaks for itself. */
+  readonly words: Readonly<Record<string, Wording>>;
   /** The steps in the author's order. */
   readonly steps: readonly Step[];
   readonly machine: JourneyMachine;
@@ -86,6 +89,7 @@ function build(files: JourneyFiles, catalogue: OperationCatalogue, isFatal: (pro
   checkExamples(examples, problems);
   if (definition !== undefined) {
     checkGraph(definition, report);
+    checkWords(definition, report);
     checkOperations(definition, catalogue, report);
     checkTemplateFiles(definition, files.files, report);
     checkData(definition, templates, report, problems);

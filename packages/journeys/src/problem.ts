@@ -30,6 +30,7 @@ export type ProblemCode =
   | 'unknown-input'
   | 'unknown-journey'
   | 'unknown-key'
+  | 'unknown-name'
   | 'unknown-operation'
   | 'unknown-step'
   | 'unreachable-step'

@@ -85,7 +85,9 @@ export function takeMail(env: Environment, progress: Progress): boolean {
   const before = progress.state;
   const { data, documents, text = '' } = unused.start;
   // Answers go to the person on whose behalf the run acts, whoever else sent what was missing.
-  const isSender = understood.mail.from?.address.toLowerCase() === run.sender.address.toLowerCase();
+  // A call that was noted is no mail to answer: the thread stays the one before.
+  const { from, channel } = understood.mail;
+  const isSender = from?.address.toLowerCase() === run.sender.address.toLowerCase() && channel !== 'phone';
   const addressee = isSender ? (addresseeOf(understood) ?? run.addressee) : run.addressee;
   const taken = together(run.taken, unused);
   progress.state = { ...before, run: { ...run, addressee, taken }, review: undefined, unused: undefined };

@@ -7,6 +7,7 @@ import type { CallAnswer, CallInput } from './call.ts';
 import { DOUBT_OPTIONS } from './choose-option.ts';
 import type { Environment } from './environment.ts';
 import { shown } from './make-call.ts';
+import { endMerged } from './merged-away.ts';
 import { begin, type Called, finish, type Progress } from './progress.ts';
 import type { Calling, CaseState, DoneCall, Run } from './state.ts';
 import { askHolder } from './taken-over.ts';
@@ -40,13 +41,26 @@ export function called(env: Environment) {
     }
     progress.state = { ...state, calling: undefined };
     progress.explanation = `${calling.step} : ${explain(answer)}`;
-    if (calling.step.startsWith(UNDO)) undone(env, progress, run, calling, answer);
-    else if (answer.kind === 'in-doubt') askInDoubt(env, progress, run, calling, request, answer.message);
-    else goOn(env, progress, calling, request, answer);
+    takeAnswer(env, progress, run, { calling, request, answer });
     askHolder(progress);
     handleQueued(env, progress);
     return finish(progress);
   };
+}
+
+/** A call under way, and its answer. */
+interface Answered {
+  readonly calling: Calling;
+  readonly request: CallInput;
+  readonly answer: CallAnswer;
+}
+
+function takeAnswer(env: Environment, progress: Progress, run: Run, { calling, request, answer }: Answered): void {
+  const isInDoubt = answer.kind === 'in-doubt';
+  if (run.isEnding) endMerged(progress, isInDoubt);
+  else if (calling.step.startsWith(UNDO)) return undone(env, progress, run, calling, answer);
+  if (isInDoubt) askInDoubt(env, progress, run, calling, request, answer.message);
+  else if (!run.isEnding) goOn(env, progress, calling, request, answer);
 }
 
 /**

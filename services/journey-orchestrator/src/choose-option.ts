@@ -3,6 +3,7 @@ import type { JsonObject } from '@facteur/primitives';
 import { continueRun, takeMail } from './advance.ts';
 import type { Environment } from './environment.ts';
 import { effectIdOf, MONEY_OPTIONS, makeCall } from './make-call.ts';
+import { settleMerged } from './merged-away.ts';
 import type { Progress } from './progress.ts';
 import type { OpenReview, Run } from './state.ts';
 import { MAIL_OPTIONS } from './understood.ts';
@@ -23,7 +24,7 @@ export function chooseOption(
   given: Given,
 ): boolean {
   const { run } = progress.state;
-  if (!run) return false;
+  if (!run) return review.kind === 'doubt' && aboutEnded(progress, option);
   if (isUndo(option)) return undoLast(env, progress);
   switch (review.kind) {
     case 'decision':
@@ -64,7 +65,7 @@ function aboutMoney(
   env: Environment,
   progress: Progress,
   run: Run,
-  { step, visit, held }: OpenReview,
+  { step, visit, held, request }: OpenReview,
   option: string,
 ): boolean {
   if (option === MONEY_OPTIONS.refuse) {
@@ -72,9 +73,19 @@ function aboutMoney(
     return continueRun(env, progress, { type: 'call-failed', step, visit, code: 'refused', message });
   }
   if (option !== MONEY_OPTIONS.accept || !held) return false;
-  progress.state = { ...progress.state, run: { ...run, isValidated: true } };
+  // An advisor who was told that nothing proves the sender answers for them.
+  const isTold = request.reasons.some(({ code }) => code === 'unproven-sender');
+  const sender = { ...run.sender, proven: run.sender.proven || isTold };
+  progress.state = { ...progress.state, run: { ...run, sender, isValidated: true } };
   makeCall(progress, held);
   return true;
+}
+
+/** The run whose call is in doubt ended when its case was merged. */
+function aboutEnded(progress: Progress, option: string): boolean {
+  const isKnown = option === DOUBT_OPTIONS.done || option === DOUBT_OPTIONS.notDone;
+  if (isKnown) settleMerged(progress);
+  return isKnown;
 }
 
 /** The run goes on with what the advisor found to be true. */

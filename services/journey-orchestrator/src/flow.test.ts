@@ -1,4 +1,5 @@
 import {
+  advisorActed,
   caseChanged,
   type Draft,
   type EventDefinition,
@@ -98,6 +99,17 @@ describe('the orchestrator, every event delivered twice', () => {
     expect(await replies()).toEqual(['question', 'reminder']);
     await wait(11);
     expect((await reviews()).map(({ reasons }) => reasons.map(({ code }) => code))).toEqual([['no-answer']]);
+  });
+
+  it('ends a merged case once, and asks once more once its customer is another', async () => {
+    await mail(LARGE);
+    const advisor = { id: 'lea' };
+    await deliver(advisorActed, { action: 'customer', advisor, customer: { address: 'paul@client.example' } });
+    expect((await reviews()).map(({ supersedes }) => supersedes.length)).toEqual([0, 1]);
+    await deliver(advisorActed, { action: 'merge', advisor, into: '5M6J-XXKK-5' });
+    await decide({ kind: 'option', option: 'accepter' });
+    expect([await replies(), company.effects, (await reviews()).length]).toEqual([[], [], 2]);
+    expect((await said(caseChanged)).filter(({ outcome }) => outcome === 'merged')).toHaveLength(1);
   });
 
   it('asks once about a reply that could not leave', async () => {

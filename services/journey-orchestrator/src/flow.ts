@@ -11,8 +11,8 @@ import { tookOver } from './taken-over.ts';
 import { understood } from './understood.ts';
 
 /**
- * A case that was merged into another goes on to its end under its own number: what its customer asked for is not lost, only later mails
- * go to the other.
+ * A case whose threads turned out to be one goes on to its end under its own number: what its customer asked for is not lost, only later
+ * mails go to the other. One that an advisor merged ends where it is: that advisor has seen both.
  *
  * @param call makes a connector call, money and goods through the ledger
  * @param traits what it means, for whoever decides on it after a restore

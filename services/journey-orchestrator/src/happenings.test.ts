@@ -113,6 +113,14 @@ describe('a reply that could not leave', () => {
   });
 });
 
+it('A mail to an expert that could not leave is none of its business', async () => {
+  const talk = await open();
+  await talk.mail(REFUND);
+  const { length } = talk.events;
+  talk.replyFails('SMTP_REFUSED', 'answer', undefined, 'abcdefghijkl');
+  expect([talk.status(), talk.events.length]).toEqual(['waiting-customer', length]);
+});
+
 describe('an open review', () => {
   it('stays while the run goes on to another journey, and a decision about the run before asks again', async () => {
     const talk = await open();

@@ -72,8 +72,10 @@ export function replyCouldNotLeave(
   state: CaseState,
   context: HandlerContext,
 ): Outcome<CaseState> {
-  const { code, detail, purpose, mailbox, language, suppressed } = event.data;
+  const { code, detail, purpose, mailbox, language, suppressed, side } = event.data;
   const { status, run, review } = state;
+  // Somebody outside did not get it: the customer waits for nothing of it.
+  if (side !== undefined) return {};
   // Held back on purpose: nobody waits for an acknowledgement that a machine would have got.
   if (suppressed !== undefined && suppressed !== 'loop-suspected' && purpose === 'acknowledgement') return {};
   // The customer of a closed case had our answer; that the acknowledgement before it was lost harms nobody.

@@ -7,7 +7,7 @@ import { modeOf } from './config.ts';
 import type { Environment } from './environment.ts';
 import { haltReason } from './halts/halts.ts';
 import type { Progress } from './progress.ts';
-import type { Reason } from './reasons.ts';
+import { needsProof, type Reason } from './reasons.ts';
 import type { HeldCall, ReviewRequest, Run } from './state.ts';
 
 type CallEffect = Extract<JourneyEffect, { type: 'call' }>;
@@ -21,7 +21,10 @@ export function requestCall(env: Environment, progress: Progress, journey: Journ
   const held: HeldCall = { step, visit, operation, input: asData(effect.input), oncePer };
   const { run } = progress.state;
   if (!run) return;
-  const objection = run.isValidated ? undefined : objectionTo(env, run, journey, operation);
+  const isNamed = progress.state.customer !== undefined;
+  const objection =
+    unprovenFor(env, run, journey, operation, isNamed) ??
+    (run.isValidated ? undefined : objectionTo(env, run, journey, operation));
   if (objection === undefined) return makeCall(progress, held);
   askAdvisor(progress, {
     ...ofJourney(journey),
@@ -33,6 +36,22 @@ export function requestCall(env: Environment, progress: Progress, journey: Journ
     show: shown(effect.input),
     options: Object.values(MONEY_OPTIONS),
   });
+}
+
+/** Money and goods go to a proven sender only, whatever was validated before. `isNamed`: an advisor said who the customer is. */
+function unprovenFor(
+  env: Environment,
+  { sender }: Run,
+  journey: Journey,
+  operation: string,
+  isNamed: boolean,
+): Reason | undefined {
+  const moves = (env.effectOf(operation) ?? 'none') !== 'none';
+  if (!moves || sender.proven || !(isNamed || needsProof(journey))) return undefined;
+  return {
+    code: 'unproven-sender',
+    detail: `${operation} pour ${sender.address || 'un expéditeur inconnu'}, que rien ne prouve`,
+  };
 }
 
 /** Why a call must not be made without a person. Looking something up harms nobody. */

@@ -1,6 +1,6 @@
 /** What an advisor's choice may lead to before a person looks again: nothing, goods or money. Pure. */
 import type { OptionAct, reviewRequested } from '@facteur/contracts';
-import type { Journey, Step } from '@facteur/journeys';
+import { type Journey, type Step, stepAct } from '@facteur/journeys';
 import type { Environment } from './environment.ts';
 
 type Acts = NonNullable<Parameters<typeof reviewRequested.about>[1]['acts']>;
@@ -41,7 +41,7 @@ function worstFrom(lookup: Lookup, journey: Journey, target: string): OptionAct 
     const step = place.journey.steps.find(({ name }) => name === place.target);
     const next = step && placesAfter(lookup, place.journey, step);
     if (step === undefined || next === undefined) return undefined;
-    worst = Math.max(worst, RANK.indexOf(actOf(lookup, step)));
+    worst = Math.max(worst, RANK.indexOf(stepAct(step, lookup.effectOf)));
     ahead.push(...next);
   }
   return RANK[worst];
@@ -49,14 +49,6 @@ function worstFrom(lookup: Lookup, journey: Journey, target: string): OptionAct 
 
 /** Where a run ends or goes to a person. */
 const ENDS: ReadonlySet<string> = new Set(['', 'end', 'handoff']);
-
-/** Of an operation that no connector has now, the worst is believed. */
-function actOf({ effectOf }: Lookup, step: Step): OptionAct {
-  if (step.kind !== 'call') return 'nothing';
-  const effect = effectOf(step.operation) ?? 'money';
-  if (effect === 'none') return step.oncePer === undefined ? 'nothing' : 'goods';
-  return effect;
-}
 
 function placesAfter({ journeys }: Lookup, journey: Journey, step: Step): Place[] | undefined {
   if (step.kind === 'start') return firstOf(journeys, step.journey);

@@ -30,6 +30,7 @@ export function objectionsTo({ mail, tone, wishes }: Understood, journeys: reado
     const detail = problems.map(({ code, detail: what }) => `${code}: ${what}`).join(' ; ');
     reasons.push({ code: 'unreadable-mail', detail });
   }
+  if (mail.channel === 'phone') reasons.push(notedCall(mail));
   if (!mail.replyTo && !mail.from) reasons.push({ code: 'reply-undelivered', detail: NO_ADDRESS });
   if (tone !== 'neutral') reasons.push({ code: 'customer-upset', detail: tone });
   if (wishes?.human) reasons.push({ code: 'advisor-asked', detail: 'le client demande une personne' });
@@ -37,6 +38,11 @@ export function objectionsTo({ mail, tone, wishes }: Understood, journeys: reado
     reasons.push({ code: 'unproven-sender', detail: `désigne ${mail.claims.join(', ')} sans y prendre part` });
   if (mail.proof === 'none') reasons.push(...journeys.filter(needsProof).map(unproven));
   return reasons;
+}
+
+/** What a customer said on the telephone was written by somebody else, and proves nobody. */
+function notedCall({ notedBy }: Understood['mail']): Reason {
+  return { code: 'advisor-asked', detail: `appel noté par ${notedBy?.name ?? notedBy?.id ?? 'un conseiller'}` };
 }
 
 /** Said of a mail that cannot be answered. */

@@ -92,6 +92,21 @@ describe('a decision', () => {
     expect(talk.company.effects).toEqual([]);
   });
 
+  it('to write oneself says who else reads it and which files go along', async () => {
+    const talk = await open();
+    await talk.mail(LARGE);
+    const more = {
+      cc: [{ address: 'chef@boutique.example' }],
+      bcc: [{ address: 'juriste@boutique.example' }],
+      attachments: [
+        { name: 'avoir.pdf', type: 'application/pdf', bytes: 9, blob: { scope: 'case' as const, id: 'f', bytes: 9 } },
+      ],
+    };
+    await talk.decide({ kind: 'reply', text: 'Voici votre avoir.', ...more });
+    expect(talk.replies().at(-1)).toMatchObject({ ...more, author: { id: 'lea' } });
+    expect([talk.status(), talk.state().review]).toEqual(['closed', undefined]);
+  });
+
   it('cannot close a case whose customer gave no address', async () => {
     const talk = await open();
     await talk.mail({ text: 'Où en est CMD-2026-00003 ?', asks: { 'suivi-commande': 0.97 }, from: null });

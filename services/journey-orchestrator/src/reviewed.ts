@@ -1,15 +1,16 @@
 /** An advisor decided: the same journey goes on with everything gathered so far. Pure. */
-import type { Event, reviewDecided } from '@facteur/contracts';
+import type { Decision, Event, reviewDecided } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import { closeCase, startRun } from './advance.ts';
 import { askAdvisor, askAgain } from './ask-advisor.ts';
-import { addresseeOf, askReply } from './ask-reply.ts';
+import { addresseeIn, askReply } from './ask-reply.ts';
 import { chooseOption } from './choose-option.ts';
 import type { Environment } from './environment.ts';
 import { together } from './gather.ts';
+import { decidedTooLate } from './merged-away.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, unproven } from './reasons.ts';
-import { senderOf } from './sender.ts';
+import { senderIn } from './sender.ts';
 import type { CaseState, OpenReview } from './state.ts';
 import { handleQueued, MAIL_OPTIONS } from './understood.ts';
 
@@ -22,6 +23,7 @@ export function reviewed(env: Environment) {
     const { data } = event;
     const isAsked = review?.request.reviewId === data.reviewId;
     if (!isAsked && !isTooLate(state, data)) return {};
+    if (!isAsked && state.mergedInto !== undefined) return decidedTooLate(data.advisor, state, context);
     const progress = begin({ ...state, onWordOf: data.advisor }, context);
     progress.explanation = `décidé par ${data.advisor.name ?? data.advisor.id}`;
     if (!review) askLate(progress, data);
@@ -88,16 +90,17 @@ function startChosen(
   facts: Decided['data'],
 ): void {
   const journey = env.journeys.byIntent(intent);
-  const { understood, unused, run } = progress.state;
+  const { state } = progress;
+  const { understood, unused, run } = state;
   const taken = unused ? together(run?.taken, unused) : run?.taken;
   if (!journey || !understood || !taken) return askAgain(progress, review, { code: 'no-journey', detail: intent });
-  const sender = senderOf(understood);
+  const sender = senderIn(state, understood);
   // An advisor who was told answers for the sender; one who was not is told now.
   const isTold = review.request.reasons.some(({ code }) => code === 'unproven-sender');
   if (needsProof(journey) && !sender.proven && !isTold) return askAgain(progress, review, unproven(journey));
   startRun(env, progress, journey, {
     sender: { ...sender, proven: sender.proven || isTold },
-    addressee: addresseeOf(understood),
+    addressee: addresseeIn(state, understood),
     taken,
     facts,
     isValidated: false,
@@ -111,15 +114,20 @@ function replyByHand(
   progress: Progress,
   review: OpenReview,
   { reviewId, advisor }: Decided,
-  { text, subject }: { readonly text: string; readonly subject?: string | undefined },
+  { text, subject, cc, bcc, attachments }: Extract<Decision, { kind: 'reply' }>,
 ): void {
   const { understood, run } = progress.state;
   const { id, name } = advisor;
-  askReply(progress, understood && addresseeOf(understood), {
+  // A call that was noted may give no address: the run knows whom it writes to.
+  const addressee = (understood && addresseeIn(progress.state, understood)) ?? run?.addressee;
+  askReply(progress, addressee, {
     name: [reviewId],
     purpose: 'answer',
     content: { kind: 'written', text, ...(subject === undefined ? {} : { subject }) },
     author: name === undefined ? { id } : { id, name },
+    ...(cc && { cc }),
+    ...(bcc && { bcc }),
+    ...(attachments && { attachments }),
   });
   if (run && review.kind === 'decision') {
     progress.state = { ...progress.state, unused: undefined };

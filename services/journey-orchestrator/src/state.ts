@@ -20,6 +20,9 @@ export type Actor = ReplyRequest['author'];
 /** Whom replies go to, and which mail they answer. */
 export type Addressee = Pick<ReplyRequest, 'mailbox' | 'language' | 'to' | 'subject' | 'inReplyTo' | 'references'>;
 
+/** Whom an advisor named as the customer. */
+export type Customer = Addressee['to'];
+
 /** On whose behalf connectors are called. */
 export interface Sender {
   readonly address: string;
@@ -45,6 +48,8 @@ export interface Run {
   readonly taken: Gathered;
   /** True once an advisor has validated a step that the author wanted validated: money may go. */
   readonly isValidated: boolean;
+  /** Its case was merged into another: it ends as soon as the call under way is answered. */
+  readonly isEnding?: true;
   /** How many runs led to this one, each begun by the one before. */
   readonly chain: number;
   /** Version of the state at which the run last moved. */
@@ -114,6 +119,10 @@ export interface CaseState {
   readonly holder?: Actor | undefined;
   /** The advisor whose decision is being carried out: until the customer or the clock says something new. */
   readonly onWordOf?: Actor | undefined;
+  /** The customer whom an advisor named: absent while it is whoever wrote. */
+  readonly customer?: Customer | undefined;
+  /** The case that an advisor merged this one into. */
+  readonly mergedInto?: string | undefined;
   /** Names of the run's timers. */
   readonly timers?: readonly string[];
   /** Runs begun so far: numbers them. */

@@ -1,27 +1,41 @@
-/** An advisor takes a case over, and hands it back: meanwhile the bot does nothing of itself. Pure. */
+/** What an advisor does to a case besides deciding: takes it over and hands it back, merges it, says who its customer is. Pure. */
 import type { advisorActed, Event } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import { askAdvisor } from './ask-advisor.ts';
+import { customerChanged } from './customer-changed.ts';
+import { mergedAway } from './merged-away.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { isTakeOver, takenOver } from './reasons.ts';
-import type { CaseState } from './state.ts';
+import type { Actor, CaseState } from './state.ts';
 import { MAIL_OPTIONS } from './understood.ts';
 
 type Acted = Parameters<typeof advisorActed.about>[1];
 
 /** Handler of `advisor.acted`. What advisors note, assign or put off changes nothing of what the bot does. */
 export function tookOver(
-  { data: { action, advisor } }: Event<Acted>,
+  { data: { action, advisor, into, customer } }: Event<Acted>,
   state: CaseState,
   context: HandlerContext,
 ): Outcome<CaseState> | undefined {
-  if (action !== 'take-over' && action !== 'hand-back') return undefined;
-  const progress = begin(state, context);
-  progress.explanation = `${advisor.name ?? advisor.id} ${action === 'take-over' ? 'a pris la main' : 'a rendu la main'}`;
-  if (action === 'take-over') {
-    progress.state = { ...state, holder: advisor };
-    askHolder(progress);
-  } else handBack(progress);
+  switch (action) {
+    case 'take-over':
+      return taken(advisor, state, context);
+    case 'hand-back':
+      return handedBack(advisor, state, context);
+    case 'merge':
+      return into === undefined ? undefined : mergedAway(advisor, into, state, context);
+    case 'customer':
+      return customer === undefined ? undefined : customerChanged(advisor, customer, state, context);
+    default:
+      return undefined;
+  }
+}
+
+/** The bot does nothing of itself from now on. */
+function taken(advisor: Actor, state: CaseState, context: HandlerContext): Outcome<CaseState> {
+  const progress = begin({ ...state, holder: advisor }, context);
+  progress.explanation = `${advisor.name ?? advisor.id} a pris la main`;
+  askHolder(progress);
   return finish(progress);
 }
 
@@ -40,8 +54,11 @@ export function askHolder(progress: Progress): void {
 }
 
 /** The run goes on waiting for what it waited for. Where nothing runs, somebody still has to say what becomes of the mail. */
-function handBack(progress: Progress): void {
-  const { review, run } = progress.state;
+function handedBack(advisor: Actor, state: CaseState, context: HandlerContext): Outcome<CaseState> {
+  const progress = begin(state, context);
+  progress.explanation = `${advisor.name ?? advisor.id} a rendu la main`;
+  const { review, run } = state;
   const isOnlyHeld = review?.request.reasons.every(isTakeOver);
-  progress.state = { ...progress.state, holder: undefined, ...(run && isOnlyHeld ? { review: undefined } : {}) };
+  progress.state = { ...state, holder: undefined, ...(run && isOnlyHeld ? { review: undefined } : {}) };
+  return finish(progress);
 }

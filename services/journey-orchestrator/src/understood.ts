@@ -3,16 +3,17 @@ import { caseChanged, type Draft } from '@facteur/contracts';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import { awaitsMail, startRun, takeMail } from './advance.ts';
 import { askAdvisor, askAgain, ofJourney } from './ask-advisor.ts';
-import { addresseeOf } from './ask-reply.ts';
+import { addresseeIn } from './ask-reply.ts';
 import { modeOf } from './config.ts';
 import { decide } from './decide.ts';
 import type { Environment } from './environment.ts';
 import { gather } from './gather.ts';
 import { haltReason } from './halts/halts.ts';
+import { mergedReason } from './merged-away.ts';
 import { begin, finish, type Progress } from './progress.ts';
 import { needsProof, objectionsTo, RENOUNCES, type Reason, takenOver } from './reasons.ts';
 import { drawSample } from './sample.ts';
-import { senderOf } from './sender.ts';
+import { senderIn, senderOf } from './sender.ts';
 import type { CaseState, Run, Understood, UnderstoodEvent } from './state.ts';
 import { heedWish } from './wishes.ts';
 
@@ -22,6 +23,8 @@ export const MAIL_OPTIONS = { take: 'continuer', wait: 'attendre' } as const;
 /** Handler of `mail.understood`. */
 export function understood(env: Environment) {
   return (event: UnderstoodEvent, state: CaseState, context: HandlerContext): Outcome<CaseState> => {
+    // What experts outside answer is no customer's mail.
+    if (event.data.mail.side !== undefined) return {};
     if (event.data.mail.kind !== 'human') return suppressed(event.data, state, context);
     // While a call is under way its answer comes first; the mail waits its turn.
     if (state.calling) return { state: { ...state, queued: [...state.queued, event.data] } };
@@ -55,7 +58,8 @@ function handleMail(env: Environment, progress: Progress, mail: Understood): voi
 
 /** No journey is under way. */
 function handleRequest(env: Environment, progress: Progress, mail: Understood): void {
-  const { review, unused, holder } = progress.state;
+  const { state } = progress;
+  const { review, unused, holder, mergedInto } = state;
   const decision = decide(mail, {
     journeyOf: env.journeys.byIntent,
     mode: modeOf(env.config, mail.mail.mailbox),
@@ -63,16 +67,27 @@ function handleRequest(env: Environment, progress: Progress, mail: Understood): 
   });
   const reasons: Reason[] = decision.kind === 'review' ? [...decision.reasons] : [];
   if (holder) reasons.push(takenOver(holder));
+  if (mergedInto !== undefined) reasons.push(mergedReason(mergedInto));
+  const sender = senderIn(state, mail);
+  if (sender.address !== senderOf(mail).address) reasons.push(NOT_THE_CUSTOMER);
   // An earlier mail waits for an advisor: this one must be seen with it, however clear it is by itself.
   if (review) reasons.push({ code: 'unexpected-reply' });
   if (reasons.length === 0 && decision.kind === 'automatic' && unused) {
     progress.explanation = decision.explanation;
-    const about = { sender: senderOf(mail), addressee: addresseeOf(mail), isValidated: false, chain: 0 };
+    const about = { sender, addressee: addresseeIn(state, mail), isValidated: false, chain: 0 };
     startRun(env, progress, decision.journey, { ...about, taken: unused });
     return drawSample(progress, decision.journey, mail);
   }
+  // A call in doubt stays in doubt, whoever writes.
+  if (review && review.kind !== 'decision') return askAgain(progress, review, ...reasons);
   askDecision(progress, { ...ofJourney(decision.journey), reasons });
 }
+
+/** An advisor named somebody else. */
+const NOT_THE_CUSTOMER: Reason = {
+  code: 'unproven-sender',
+  detail: 'écrit par quelqu’un d’autre que le client du dossier',
+};
 
 /** The customer wrote while a journey is under way. */
 function handleAnswer(env: Environment, progress: Progress, mail: Understood, run: Run): void {

@@ -10,6 +10,8 @@ import type { CaseState, Run, Understood } from './state.ts';
 /** True when all was done that `mail` wants: nobody need look at it. */
 export function heedWish(env: Environment, progress: Progress, mail: Understood): boolean {
   const { state } = progress;
+  // What was said on the telephone stands there in an advisor's words: a person decides.
+  if (mail.mail.channel === 'phone') return false;
   if (mail.requests.length > 0 || mail.mail.problems.length > 0 || mail.tone !== 'neutral') return false;
   const { thanks = false, withdraws = false, human = false } = mail.wishes ?? {};
   if (human || !(thanks || withdraws) || brings(env, progress, mail)) return false;

@@ -7,6 +7,7 @@ import { type Journey, journeysFrom, type OperationCatalogue } from '@facteur/jo
 import { AppError, type JsonObject } from '@facteur/primitives';
 import { z } from 'zod';
 import { problemLine } from '../load-journeys.ts';
+import { followingRoutes } from './following-routes.ts';
 
 const nameParam = z.object({ name: z.string().min(1) });
 const lookUpBody = z.object({
@@ -46,6 +47,7 @@ export function journeyRoutes(parts: JourneyRouteParts): Route[] {
   const { library, catalogue, connector } = parts;
   return [
     ...runRoutes(parts),
+    ...followingRoutes(library, catalogue),
     route({
       method: 'post',
       path: '/api/v1/journeys/look-up',

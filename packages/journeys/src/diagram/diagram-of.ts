@@ -2,9 +2,9 @@
 import { parse } from 'yaml';
 import { say } from '../bilingual.ts';
 import type { Journey } from '../journey.ts';
-import { JOURNEY_FILE, readJourney } from '../read/read-journey.ts';
 import type { Language } from '../template/filters.ts';
 import { templateFile } from '../template/template.ts';
+import { fieldsOfJourney } from '../words/fields-of-journey.ts';
 import type { Diagram, DiagramEdge, DiagramNode } from './diagram.ts';
 import { arrowsOf, mergeEdges } from './edges-of.ts';
 import { collectNode, fieldsAtStart, giveUpDelays, nodeOf, type Words } from './node-of.ts';
@@ -74,12 +74,11 @@ function beginEdges(first: string, words: Words): DiagramEdge[] {
   ];
 }
 
-function wordsOf({ name, files }: Journey, language: Language): Words {
-  const { definition } = readJourney(files.files[JOURNEY_FILE] ?? '', name, []);
+function wordsOf(journey: Journey, language: Language): Words {
   return {
     language,
-    fields: definition?.fields ?? [],
-    subjectOf: (template) => subjectOf(files.files, template, language) ?? template,
+    fields: fieldsOfJourney(journey),
+    subjectOf: (template) => subjectOf(journey.files.files, template, language) ?? template,
   };
 }
 

@@ -16,6 +16,9 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'provisional-threshold':
     'De 0 à 1 : la probabilité à partir de laquelle répondre seul tant que risk ne peut pas être garanti.',
   'money-alone': 'true : même sous le seuil provisoire, l’argent peut partir sans validation.',
+  words: 'Ce que lisent les conseillers à la place des noms d’étapes, de choix et de données.',
+  'words.fr': 'En français, court comme un bouton : Renvoyer le colis.',
+  'words.en': 'En anglais.',
   collect: 'Ce qu’il faut savoir : lu dans le mail, et demandé quand cela manque.',
   type: 'Le type de la donnée.',
   ask: 'Le modèle qui la demande.',

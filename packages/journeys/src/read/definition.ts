@@ -1,4 +1,5 @@
 /** A journey once read and found right: what the compiler works from. */
+import type { Wording } from '../bilingual.ts';
 import type { Expression } from '../feel/expression.ts';
 import type { CellPlace } from '../files/csv-source.ts';
 import type { YamlPath } from '../files/yaml-source.ts';
@@ -141,7 +142,7 @@ export type Step = StepBase &
 /** What `journey.yaml` says. */
 export interface Definition {
   readonly name: string;
-  readonly title: { readonly fr: string; readonly en?: string };
+  readonly title: Wording;
   readonly intent: string;
   readonly compatibleWith: readonly string[];
   readonly risk: number;
@@ -152,6 +153,8 @@ export interface Definition {
   readonly queue: string;
   readonly provisionalThreshold: number | undefined;
   readonly moneyAlone: boolean;
+  /** What readers call steps, options of reviews and data, by the author's names. */
+  readonly words: Readonly<Record<string, Wording>>;
   readonly fields: readonly Field[];
   readonly steps: readonly Step[];
 }

@@ -60,6 +60,10 @@ const EXPECTED: Readonly<Record<string, Bilingual>> = {
     'errors and where to go, such as { not-found: check }',
   ),
   text: say('un texte', 'a text'),
+  words: say(
+    'des noms et ce que lisent les conseillers, comme { renvoyer: { fr: Renvoyer le colis } }',
+    'names and what advisors read, such as { reship: { fr: Renvoyer le colis } }',
+  ),
   wait: say('une date (until) ou un évènement (event)', 'a date (until) or an event'),
 };
 

@@ -1,5 +1,5 @@
 /** From the text of `journey.yaml` to a `Definition`, or to the faults of its shape. */
-import { type Bilingual, say } from '../bilingual.ts';
+import { type Bilingual, say, type Wording } from '../bilingual.ts';
 import type { JourneyFiles } from '../files/journey-files.ts';
 import { readYaml } from '../files/yaml-source.ts';
 import type { Problem } from '../problem.ts';
@@ -65,10 +65,9 @@ function readDefinition(
   // After a fault in a step, any field may be one that a step asks for.
   const asked = bodies.flatMap((step) => (step.form === 'collect' ? step.body.collect : []));
   const later = new Set(isWhole ? asked : Object.keys(raw.collect));
-  const { en } = raw.title;
   return {
     name: raw.journey,
-    title: { fr: raw.title.fr, ...(en !== undefined && { en }) },
+    title: wordingOf(raw.title),
     intent: raw.intent,
     compatibleWith: raw['compatible-with'],
     risk: raw.risk,
@@ -78,9 +77,14 @@ function readDefinition(
     queue: raw.queue,
     provisionalThreshold: raw['provisional-threshold'],
     moneyAlone: raw['money-alone'],
+    words: Object.fromEntries(Object.entries(raw.words).map(([name, wording]) => [name, wordingOf(wording)])),
     fields: readFields(raw.collect, { later, names, report }),
     steps: readSteps({ bodies, names, files, report }),
   };
+}
+
+function wordingOf({ fr, en }: RawJourney['title']): Wording {
+  return { fr, ...(en !== undefined && { en }) };
 }
 
 function notItsFolder(journey: string, folder: string): Bilingual {

@@ -103,6 +103,11 @@ export const journeySchema = strict({
   queue: name.default('general'),
   'provisional-threshold': ratio.optional(),
   'money-alone': flag.default(false),
+  words: z
+    .record(name, strict({ fr: text, en: text.optional() }), {
+      error: (issue) => (issue.code === 'invalid_key' ? 'name' : 'words'),
+    })
+    .default({}),
   collect: z.record(name, field, { error: (issue) => (issue.code === 'invalid_key' ? 'name' : 'fields') }).default({}),
   steps: z.array(z.record(z.string(), z.unknown(), { error: 'step' }), { error: 'steps' }).min(1, { error: 'steps' }),
 });

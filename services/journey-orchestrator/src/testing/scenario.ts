@@ -1,6 +1,13 @@
 /** Plays a conversation through the pure handlers, with connectors and time under control. */
 import type { Connector } from '@facteur/connectors';
-import { type Decision, type Draft, type replyFailed, reviewRequested, type Suppression } from '@facteur/contracts';
+import {
+  type advisorActed,
+  type Decision,
+  type Draft,
+  type replyFailed,
+  reviewRequested,
+  type Suppression,
+} from '@facteur/contracts';
 import type { Journey } from '@facteur/journeys';
 import type { JsonObject } from '@facteur/primitives';
 import type { FakeClock } from '@facteur/primitives/testing';
@@ -61,12 +68,16 @@ export interface Scenario extends Views {
   event(name: string, data?: JsonObject): boolean;
   /** The run goes to the version of another journeys' list. */
   migrate(command: MigrateCommand, to: readonly Journey[]): MigratedCase;
-  replyFails(code: string, purpose?: ReplyRequest['purpose'], suppressed?: Suppression): void;
-  /** An advisor takes the case over, or hands it back. */
-  act(action: 'take-over' | 'hand-back'): void;
+  replyFails(code: string, purpose?: ReplyRequest['purpose'], suppressed?: Suppression, side?: string): void;
+  /** An advisor does something to the case: takes it over, merges it… */
+  act(action: Acted['action'], more?: Partial<Acted>): void;
+  /** A timer falls due, even one that was cancelled meanwhile. */
+  fall(timer: string): void;
   /** Makes the calls that wait, and those that follow. */
   settle(): Promise<void>;
 }
+
+type Acted = Parameters<typeof advisorActed.about>[1];
 
 const DAY_MS = 86_400_000;
 export function playScenario(parts: ScenarioParts): Scenario {
@@ -128,12 +139,16 @@ export function playScenario(parts: ScenarioParts): Scenario {
       if (told.verdict !== 'not-concerned' && !command.isPreview) env.journeys = both.journeys;
       return told;
     },
-    act(action) {
-      const data = { action, advisor: { id: 'lea', name: 'Léa' } };
+    fall(timer) {
+      timers.delete(timer);
+      apply((state, context) => timerFell(env)(timer, state, context));
+    },
+    act(action, more = {}) {
+      const data = { action, advisor: { id: 'lea', name: 'Léa' }, ...more };
       apply((state, context) => tookOver({ data } as never, state, context));
     },
-    replyFails(code, purpose = 'answer', suppressed = undefined) {
-      const data = { ...failure(code, purpose), ...(suppressed && { suppressed }) };
+    replyFails(code, purpose = 'answer', suppressed = undefined, side = undefined) {
+      const data = { ...failure(code, purpose), ...(suppressed && { suppressed }), ...(side && { side }) };
       apply((state, context) => replyCouldNotLeave({ data } as never, state, context));
     },
   };
