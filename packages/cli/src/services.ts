@@ -113,6 +113,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     const composer = await openComposer({
       kernel,
       parking,
+      blobs,
       ...mailOut(),
       config: {
         mailboxes: mailboxes.map(({ address, name, templates }) => ({ address, name, templates })),
@@ -125,7 +126,8 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
   },
   async 'human-handoff'({ kernel, parking, people, blobs }) {
     const mails = { get: blobs.get, read: readMailBody };
-    return { name: 'human-handoff', ...(await openHandoff({ kernel, parking, people, mails, app: consoleFolder })) };
+    const parts = { kernel, parking, people, mails, files: blobs, app: consoleFolder };
+    return { name: 'human-handoff', ...(await openHandoff(parts)) };
   },
 };
 

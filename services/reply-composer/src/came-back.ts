@@ -14,13 +14,14 @@ export function cameBack(tokenOf: (replyId: string) => string) {
     if (bounce?.action !== 'failed' || bounce.of.length === 0) return undefined;
     const returned = state.replies.find(({ replyId }) => bounce.of.includes(tokenOf(replyId)));
     if (returned === undefined || returned.status === 'bounced' || returned.status === 'suppressed') return undefined;
-    const { replyId, purpose, language = 'fr' } = returned;
+    const { replyId, purpose, language = 'fr', side } = returned;
     const detail = [bounce.status ?? '', bounce.diagnostic ?? ''].filter((part) => part !== '').join(' ');
     const failed = replyFailed.about(subject, {
       ...{ replyId, purpose, mailbox, language },
       code: 'BOUNCED',
       detail: detail === '' ? 'refusé par le serveur du destinataire' : detail,
       permanent: true,
+      ...(side === undefined ? {} : { side }),
     });
     const replies = state.replies.map((reply) =>
       reply === returned ? { ...reply, status: 'bounced' as const } : reply,

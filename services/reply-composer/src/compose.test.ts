@@ -1,10 +1,28 @@
 import { languageSchema } from '@facteur/contracts';
-import { caseOfMessageId, caseOfReplyTag, readMail, replyToken, sentReplyOfTag } from '@facteur/mail';
+import {
+  caseOfMessageId,
+  caseOfReplyTag,
+  readMail,
+  replyToken,
+  sentReplyOfMessageId,
+  sentReplyOfTag,
+  sideOfTag,
+} from '@facteur/mail';
 import { describe, expect, it } from '@jest/globals';
 import { composeReply } from './compose.ts';
 import { readProductTemplates } from './product-templates.ts';
 import type { ReplyRequest } from './state.ts';
-import { ASKED_AT_MS, CASE, CONFIG, KEYS, SAV, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
+import {
+  ASKED_AT_MS,
+  CASE,
+  CONFIG,
+  KEYS,
+  SAV,
+  SIDE,
+  sampleRequest,
+  sideRequest,
+  writtenRequest,
+} from './testing/sample-reply.ts';
 import { type JourneyByHash, writeReply } from './write.ts';
 
 const product = await readProductTemplates();
@@ -87,6 +105,40 @@ describe('a reply', () => {
 
   it('cannot leave from a mailbox that is not ours', async () => {
     await expect(compose(sampleRequest({ mailbox: 'x@y.example' }))).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});
+
+describe('a mail to somebody outside', () => {
+  const tagOf = (address = '') => address.split(/[+@]/)[1] ?? '';
+
+  it('asks for answers at the address of its conversation, which gives no right to take part in the case', async () => {
+    const { replyTo, envelopeFrom } = await compose(sideRequest());
+    for (const address of [replyTo?.address, envelopeFrom]) {
+      expect(sideOfTag(KEYS, tagOf(address))).toEqual({ caseNumber: CASE, conversation: SIDE });
+      expect(caseOfReplyTag(KEYS, tagOf(address))).toBeUndefined();
+    }
+  });
+
+  it('comes back to the mailbox where the address of its conversation is longer than servers take', async () => {
+    const address = `${'a'.repeat(40)}@boutique.example`;
+    const request = sideRequest({ mailbox: address });
+    const words = await writeReply(CASE, request, noJourney, product);
+    const config = { mailboxes: [{ address, name: 'La Boutique Claire' }] };
+    expect(composeReply(CASE, { request, askedAtMs: ASKED_AT_MS }, words, config, KEYS).envelopeFrom).toBe(address);
+  });
+
+  it.each([
+    { subject: 'Devis', expected: 'Devis' },
+    { subject: `Devis [${CASE}] pour un fauteuil`, expected: 'Devis pour un fauteuil' },
+    { subject: 'Devis [2]', expected: 'Devis [2]' },
+  ])('carries no number in its subject: "$subject"', async ({ subject, expected }) => {
+    const content = { kind: 'written', text: 'Bonjour', subject } as const;
+    expect((await compose(sideRequest({ content }))).subject).toBe(expected);
+  });
+
+  it('has a Message-ID by which what comes back is known', async () => {
+    const { messageId } = await compose(sideRequest());
+    expect(sentReplyOfMessageId(KEYS, messageId)).toEqual({ caseNumber: CASE, token: replyToken(KEYS, 'side') });
   });
 });
 

@@ -12,7 +12,7 @@ import { DEFAULT_RULES, rulesOf } from './config.ts';
 import { replyComposerFlow } from './flow.ts';
 import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
-import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
+import { CASE, CONFIG, sampleRequest, storeOf } from './testing/sample-reply.ts';
 
 const product = await readProductTemplates();
 let kernel: TestKernel;
@@ -28,7 +28,7 @@ function sending(out: (mail: OutgoingMail) => void): EffectRunner {
   return async (effect, about) => {
     const { keys } = kernel.kernel();
     const send = sendReply({
-      ...{ config: CONFIG, keys, product, held: () => {} },
+      ...{ config: CONFIG, keys, product, held: () => {}, blobs: storeOf() },
       addresses: await openAddressBook(kernel.kernel(), DEFAULT_RULES.limits),
       journeyByHash: () => Promise.reject(new Error('none')),
       mailOut: { send: async (mail) => out(mail) },

@@ -6,7 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { composeReply } from './compose.ts';
 import { readProductTemplates } from './product-templates.ts';
 import type { ReplyRequest } from './state.ts';
-import { ASKED_AT_MS, CASE, CONFIG, KEYS, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
+import { ASKED_AT_MS, CASE, CONFIG, KEYS, sampleRequest, sideRequest, writtenRequest } from './testing/sample-reply.ts';
 import { writeReply } from './write.ts';
 
 const product = await readProductTemplates();
@@ -38,6 +38,26 @@ J'ai vérifié votre commande avec notre atelier :
 Je reste à votre disposition.
 Léa, service clients`;
 
+const ASKED_OUTSIDE = `Bonjour Monsieur,
+
+Un client nous signale que le pied arrière gauche de son fauteuil est fendu.
+Vous trouverez ci-joint deux photos et le bon de retour.
+
+Pourriez-vous nous dire d’ici vendredi si une réparation est possible, et à quel prix ?
+
+Merci d’avance,
+Léa, service clients`;
+
+const ASKED_OUTSIDE_EN = `Hello,
+
+One of our customers tells us that the left back leg of the armchair is cracked.
+Please find attached two photos and the return slip.
+
+Could you let us know by Friday whether it can be repaired, and at what price?
+
+Many thanks,
+Léa, customer service`;
+
 const fromJourney = (templates: string[], purpose: ReplyRequest['purpose'], language: 'fr' | 'en'): ReplyRequest =>
   sampleRequest({
     ...{ purpose, language },
@@ -57,6 +77,17 @@ const MAILS: { name: string; request: ReplyRequest; opens?: boolean }[] = [
   { name: 'first-answer.fr', request: fromJourney(['confirmation'], 'answer', 'fr'), opens: true },
   { name: 'first-answer.en', request: fromJourney(['confirmation'], 'answer', 'en'), opens: true },
   { name: 'advisor.fr', request: writtenRequest(ADVISOR) },
+  {
+    name: 'side.fr',
+    request: sideRequest({ content: { kind: 'written', text: ASKED_OUTSIDE, subject: 'Devis de réparation' } }),
+  },
+  {
+    name: 'side.en',
+    request: sideRequest({
+      language: 'en',
+      content: { kind: 'written', text: ASKED_OUTSIDE_EN, subject: `Repair quote [${CASE}]` },
+    }),
+  },
 ];
 
 describe('the mails', () => {

@@ -21,6 +21,11 @@ export function isAutomatic({ author }: ReplyRequest): boolean {
   return author.id === 'bot';
 }
 
+/** It goes to somebody outside, of whom the customer never hears: nothing that is the customer's holds, counts or merges it. */
+export function isAside({ side }: { readonly side?: string | undefined }): boolean {
+  return side !== undefined;
+}
+
 /** A reply as the rates count it. */
 export function automaticMailOf({ replyId, inReplyTo }: ReplyRequest, now: number): AutomaticMail {
   return { id: replyId, answers: inReplyTo ?? replyId, at: now };
@@ -48,8 +53,8 @@ function hasTold(reply: ReplyRecord): boolean {
 }
 
 /** An answer can say what an acknowledgement says, unless it is not in the customer's language: acknowledgements speak more of them. */
-export function mayTell({ purpose, language = 'fr' }: Pick<ReplyRecord, 'purpose' | 'language'>): boolean {
-  return !isAcknowledgement({ purpose }) && isSpoken(language);
+export function mayTell(reply: Pick<ReplyRequest, 'purpose' | 'side'> & Pick<ReplyRecord, 'language'>): boolean {
+  return !isAside(reply) && !isAcknowledgement(reply) && isSpoken(reply.language ?? 'fr');
 }
 
 /** What people read of it on the case. */

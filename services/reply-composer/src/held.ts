@@ -1,10 +1,11 @@
 /** Mails of the bot that wait for the right to write: held while an advisor has the case, then sent one after another, or dropped. Pure. */
 import type { EffectRequest, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
-import { isAcknowledgement, isAutomatic } from './guards.ts';
+import { isAcknowledgement, isAside, isAutomatic } from './guards.ts';
+import { noted, withStatus } from './records.ts';
 import { mayWrite } from './right-to-write.ts';
 import type { CaseEnd, ComposerState, ReplyRequest, SendInput, WaitingReply } from './state.ts';
-import { departMerged, noted, sending, sendJudged, timerOf, withoutWaiting, withStatus } from './waiting.ts';
+import { departMerged, sending, sendJudged, timerOf, withoutWaiting } from './waiting.ts';
 
 /** True of a mail that may not leave, or not yet: those held before it leave first. */
 export function mustWait(request: ReplyRequest, state: ComposerState): boolean {
@@ -68,13 +69,17 @@ export function release(
   rules: ComposerRules,
 ): Outcome<ComposerState> & { readonly state: ComposerState } {
   const next = nextToLeave(state);
-  if (next === undefined || state.replies.some(({ status }) => status === 'sending')) return { state };
+  if (next === undefined || isOneLeaving(state)) return { state };
   const { input } = next;
   const rest = withoutWaiting(state, [next]);
   // It may have arrived: then it is the same mail again, as it was judged and counted.
   if (input.putOff !== undefined)
     return { state: withStatus(rest, input.request.replyId, 'sending'), effects: [sending(input)] };
   return sendJudged({ ...input, askedAtMs: now }, rest, now, rules);
+}
+
+function isOneLeaving({ replies }: ComposerState): boolean {
+  return replies.some((reply) => reply.status === 'sending' && !isAside(reply));
 }
 
 function nextToLeave(state: ComposerState): WaitingReply | undefined {

@@ -11,7 +11,7 @@ import { replyComposerFlow } from './flow.ts';
 import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
 import type { ReplyRequest } from './state.ts';
-import { CASE, CONFIG, sampleRequest, writtenRequest } from './testing/sample-reply.ts';
+import { CASE, CONFIG, sampleRequest, storeOf, writtenRequest } from './testing/sample-reply.ts';
 
 const HOUR = 3_600_000;
 const RESPONDERS = ['absent@un.example', 'absente@deux.example'];
@@ -37,7 +37,7 @@ const ask = (caseNumber: string, request: ReplyRequest) =>
 async function run(answer: (mail: OutgoingMail) => Promise<unknown>, limits = DEFAULT_RULES.limits) {
   const { keys } = kernel.kernel();
   const send = sendReply({
-    ...{ config: CONFIG, keys, product },
+    ...{ config: CONFIG, keys, product, blobs: storeOf() },
     addresses: await openAddressBook(kernel.kernel(), limits),
     journeyByHash: () => Promise.reject(new Error('none')),
     held: (reason) => held.push(reason),

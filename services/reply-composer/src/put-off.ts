@@ -2,9 +2,10 @@
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
 import { hold } from './held.ts';
+import { withStatus } from './records.ts';
 import { mayWrite } from './right-to-write.ts';
 import type { ComposerState, SendInput, TellInput } from './state.ts';
-import { timerOf, withStatus } from './waiting.ts';
+import { timerOf } from './waiting.ts';
 
 /** The mail waits; undefined when it is given up. One that has lost the right to write waits for that instead of the server. */
 export function putOff(

@@ -1,5 +1,5 @@
 /** Who may write to the customer: the bot, or the advisor who took the case over. The state document is where it is claimed. Pure. */
-import { isAcknowledgement, isAutomatic } from './guards.ts';
+import { isAcknowledgement, isAside, isAutomatic } from './guards.ts';
 import type { ComposerState, ReplyRequest, RightToWrite } from './state.ts';
 
 type Holding = Pick<ComposerState, 'right'>;
@@ -9,11 +9,11 @@ const UNTAKEN: RightToWrite = { epoch: 0, at: '' };
 
 /**
  * Whether a mail may leave. Of the bot's, while an advisor holds the case, only what that advisor decided; and acknowledgements, which answer
- * nothing. A person's words go where the person wants: the desk keeps colleagues apart before they are sent.
+ * nothing; and what is not the customer's. A person's words go where the person wants: the desk keeps colleagues apart before they are sent.
  */
 export function mayWrite(request: ReplyRequest, { right }: Holding): boolean {
   const { holder } = right ?? UNTAKEN;
-  if (holder === undefined || !isAutomatic(request) || isAcknowledgement(request)) return true;
+  if (holder === undefined || !isAutomatic(request) || isAcknowledgement(request) || isAside(request)) return true;
   return request.onWordOf?.id === holder.id;
 }
 

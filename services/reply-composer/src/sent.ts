@@ -1,20 +1,21 @@
 /** A mail was sent, waits for the server, or could not be: what is told of it, and of what it says as well. Pure. */
-import { type Draft, replyFailed, replySent, type Suppression } from '@facteur/contracts';
-import { isoTime } from '@facteur/primitives';
 import type { EffectRequest, EffectResult, HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
 import { whyHeld } from './guards.ts';
 import { release } from './held.ts';
 import { putOff } from './put-off.ts';
+import { withStatus } from './records.ts';
 import type { ComposerState, Held, ReplyRequest, SendInput, Sent } from './state.ts';
 import { both } from './taken-over.ts';
-import { departMerged, mergedInto, withoutWaiting, withStatus } from './waiting.ts';
+import { type Failure, failedEvent, sentEvent } from './told.ts';
+import { departMerged, mergedInto, withoutWaiting } from './waiting.ts';
 
 /** Failures that may pass: what cannot be done now may be done later. */
 const PASSING: ReadonlySet<string> = new Set([
   'SMTP_UNREACHABLE',
   'DISK_FULL',
   'DATA_FOLDER_UNUSABLE',
+  'KEYS_UNAVAILABLE',
   'STORE_UNAVAILABLE',
   'BLOB_UNAVAILABLE',
   'CONFLICT',
@@ -85,36 +86,4 @@ function unsent(
 ): Outcome<ComposerState> {
   const after = departMerged(request, withStatus(state, request.replyId, status), context.now, rules);
   return { ...after, events: [failedEvent(context, request, failure)] };
-}
-
-function sentEvent(
-  { subject: caseNumber, now }: HandlerContext,
-  request: ReplyRequest,
-  { messageId, subject, text, refused = [] }: Sent,
-  merges: readonly string[],
-): Draft {
-  const { replyId, purpose, mailbox, to, author } = request;
-  return replySent.about(caseNumber, {
-    ...{ replyId, purpose, mailbox, messageId, to, subject, text, author },
-    sentAt: isoTime(now),
-    ...(merges.length === 0 ? {} : { merges: [...merges] }),
-    ...(refused.length === 0 ? {} : { refused: [...refused] }),
-  }) as Draft;
-}
-
-interface Failure {
-  readonly code: string;
-  readonly message: string;
-  readonly permanent: boolean;
-  readonly suppressed?: Suppression;
-}
-
-function failedEvent({ subject }: HandlerContext, request: ReplyRequest, failure: Failure): Draft {
-  const { replyId, purpose, mailbox, language } = request;
-  const { code, message, permanent, suppressed } = failure;
-  return replyFailed.about(subject, {
-    ...{ replyId, purpose, mailbox, language, code, permanent },
-    detail: message,
-    ...(suppressed === undefined ? {} : { suppressed }),
-  }) as Draft;
 }

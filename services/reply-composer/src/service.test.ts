@@ -5,7 +5,7 @@ import { openLog } from '@facteur/runtime';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openComposer } from './service.ts';
-import { CASE, CONFIG, sampleRequest } from './testing/sample-reply.ts';
+import { CASE, CONFIG, sampleRequest, storeOf } from './testing/sample-reply.ts';
 
 let kernel: TestKernel;
 let lines: string[];
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 async function open() {
   const opened = await openComposer({
-    ...{ kernel: kernel.kernel(), parking: kernel.parking(), config: CONFIG },
+    ...{ kernel: kernel.kernel(), parking: kernel.parking(), config: CONFIG, blobs: storeOf() },
     mailOut: {
       async send() {
         tried += 1;

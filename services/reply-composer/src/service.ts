@@ -6,6 +6,7 @@ import { type Kernel, openRunner, type Parking } from '@facteur/runtime';
 import { z } from 'zod';
 import { openAddressBook } from './address-book.ts';
 import { type ComposerConfig, rulesOf } from './config.ts';
+import type { FileStore } from './files.ts';
 import { replyComposerFlow } from './flow.ts';
 import { readProductTemplates } from './product-templates.ts';
 import { sendReply } from './send-reply.ts';
@@ -19,6 +20,8 @@ export interface ComposerParts {
   readonly parking: Parking;
   readonly config: ComposerConfig;
   readonly mailOut: MailOut;
+  /** Read for the files that leave with a mail. */
+  readonly blobs: FileStore;
   /** Where `mailOut` keeps mails when no SMTP server is configured; listed by the API. */
   readonly outboxFolder?: string | undefined;
   readonly journeyByHash: JourneyByHash;
@@ -29,11 +32,11 @@ const QUICK_ATTEMPTS = 3;
 
 /** Opens the composer; nothing leaves before `start`. */
 export async function openComposer(parts: ComposerParts) {
-  const { kernel, config, mailOut, journeyByHash } = parts;
+  const { kernel, config, mailOut, blobs, journeyByHash } = parts;
   const { keys } = kernel;
   const rules = rulesOf(config);
   const send = sendReply({
-    ...{ config, keys, mailOut, journeyByHash },
+    ...{ config, keys, mailOut, blobs, journeyByHash },
     addresses: await openAddressBook(kernel, rules.limits),
     product: await readProductTemplates(config.mailboxes),
     held: (reason) => kernel.metrics.effects.inc({ flow: 'reply-composer', effect: 'hold-back', outcome: reason }),

@@ -9,7 +9,7 @@ export type ReplyRequest = Parameters<typeof replyRequested.about>[1];
 /** The bot, or a person of the company. */
 export type Actor = ReplyRequest['author'];
 
-/** One mail to a customer. Its text lies with the sent mail and in the timeline, not here. */
+/** One mail. Its text lies with the sent mail and in the timeline, not here. */
 export interface ReplyRecord {
   readonly replyId: string;
   readonly purpose: ReplyRequest['purpose'];
@@ -21,6 +21,8 @@ export interface ReplyRecord {
   readonly status: 'waiting' | 'held' | 'sending' | 'sent' | 'merged' | 'failed' | 'suppressed' | 'dropped' | 'bounced';
   /** Absent: asked for before it was noted. */
   readonly language?: Language;
+  /** The side conversation that it belongs to. Absent: it is the customer's. */
+  readonly side?: string;
 }
 
 /** A mail that is not under way. */

@@ -2,7 +2,8 @@
 import type { EffectRequest, HandlerContext, Outcome } from '@facteur/runtime';
 import type { ComposerRules } from './config.ts';
 import { isAcknowledgement, judgeReply, mayTell } from './guards.ts';
-import type { ComposerState, ReplyRecord, ReplyRequest, SendInput, WaitingReply } from './state.ts';
+import { hasWord, isUnderWay, noted, withStatus } from './records.ts';
+import type { ComposerState, ReplyRequest, SendInput, WaitingReply } from './state.ts';
 
 /** The timer of a mail that waits. */
 export function timerOf(replyId: string): string {
@@ -114,24 +115,6 @@ export function mergedInto(replyId: string, { waiting = [] }: ComposerState): re
   return waiting.filter((mail) => mail.mergedInto === replyId);
 }
 
-/** The state in which a reply stands so; a further one is noted. */
-export function noted(
-  state: ComposerState,
-  { replyId, purpose, language }: ReplyRequest,
-  status: ReplyRecord['status'],
-): ComposerState {
-  if (state.replies.some((reply) => reply.replyId === replyId)) return withStatus(state, replyId, status);
-  return { ...state, replies: [...state.replies, { replyId, purpose, language, status }] };
-}
-
-/** The state with that of a reply changed. It may have come back before we knew that it had left. */
-export function withStatus(state: ComposerState, id: string, status: ReplyRecord['status']): ComposerState {
-  const replies = state.replies.map((reply) =>
-    reply.replyId === id && reply.status !== 'bounced' ? { ...reply, status } : reply,
-  );
-  return { ...state, replies };
-}
-
 /** The state in which these wait no more. */
 export function withoutWaiting(
   { waiting = [], ...state }: ComposerState,
@@ -139,16 +122,4 @@ export function withoutWaiting(
 ): ComposerState {
   const left = waiting.filter((mail) => !gone.includes(mail));
   return left.length === 0 ? state : { ...state, waiting: left };
-}
-
-/** A mail has reached the customer, or is about to. */
-function hasWord({ replies, waiting = [] }: ComposerState): boolean {
-  const awaiting = new Set(waiting.filter((mail) => mail.for === 'answer').map(({ input }) => input.request.replyId));
-  return replies.some(({ replyId, status }) => REACHES.has(status) && !awaiting.has(replyId));
-}
-
-const REACHES: ReadonlySet<ReplyRecord['status']> = new Set(['waiting', 'sending', 'sent', 'bounced']);
-
-function isUnderWay(status: ReplyRecord['status']): boolean {
-  return status === 'sending' || status === 'waiting';
 }

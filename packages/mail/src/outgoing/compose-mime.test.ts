@@ -25,6 +25,28 @@ describe('composeMime', () => {
     });
   });
 
+  it('keeps every byte of its files, whatever they are said to be', async () => {
+    const content = Buffer.from(Array.from({ length: 3_000 }, (_, n) => n % 256));
+    const types = ['image/png', 'text/csv', 'message/rfc822', 'multipart/mixed', 'nothing'];
+    const attachments = [
+      ...types.map((type, n) => ({ name: `../${n}.bin`, type, content })),
+      { name: 'vide.txt', type: 'text/plain', content: Buffer.alloc(0) },
+    ];
+    const raw = await composeMime(sampleMail({ attachments }));
+    const read = await readMail(raw);
+    expect(read.attachments.map(({ name }) => name)).toEqual([...types.map((_, n) => `${n}.bin`), 'vide.txt']);
+    for (const [n, { content: back }] of read.attachments.entries()) expect(back).toEqual(attachments[n]?.content);
+    expect(read).toMatchObject({ text: 'Bonjour,\n\nVotre colis part demain.', problems: [] });
+    expect(String(await composeMime(sampleMail({ attachments })))).toBe(String(raw));
+    expect(
+      Math.max(
+        ...String(raw)
+          .split('\r\n')
+          .map((line) => line.length),
+      ),
+    ).toBeLessThan(200);
+  });
+
   it('gives the same mail the same bytes, and another id other boundaries', async () => {
     const [once, again, other] = await Promise.all(['a', 'a', 'b'].map((id) => composeMime(sampleMail({ id }))));
     expect(String(again)).toBe(String(once));

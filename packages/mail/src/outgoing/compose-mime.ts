@@ -3,6 +3,7 @@ import { AppError, derivedId } from '@facteur/primitives';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import type { Address } from '../mail.ts';
 import type { OutgoingMail } from './mail-out.ts';
+import { safeFileName, safeFileType } from './safe-file.ts';
 
 /** Headers that other fields of a mail set; as free headers they would stand twice. */
 const RESERVED =
@@ -32,8 +33,8 @@ export async function composeMime(mail: OutgoingMail): Promise<Buffer> {
     text: mail.text,
     html: mail.html,
     attachments: (mail.attachments ?? []).map(({ name, type, content }) => ({
-      filename: oneLine(name),
-      contentType: oneLine(type),
+      filename: safeFileName(name),
+      contentType: safeFileType(type),
       content,
     })),
   });

@@ -3,8 +3,9 @@ import type { Address } from '../mail.ts';
 
 /** One file that goes with a mail. */
 export interface OutgoingAttachment {
+  /** Leaves as `safeFileName` makes it. */
   readonly name: string;
-  /** MIME type. */
+  /** MIME type; leaves as `safeFileType` makes it. */
   readonly type: string;
   readonly content: Buffer;
 }

@@ -74,6 +74,12 @@ describe('openSmtpOut', () => {
       text: '5.7.1 spam',
       expected: { code: 'SMTP_REFUSED', retry: 'never', details: { status: '5.7.1' } },
     },
+    {
+      at: 'content',
+      code: 552,
+      text: '5.3.4 too big',
+      expected: { code: 'SMTP_REFUSED', retry: 'never', message: expect.stringContaining('larger than it takes') },
+    },
     { at: 'content', code: 452, text: '4.3.1 full', expected: { code: 'SMTP_UNREACHABLE', retry: 'later' } },
     { at: 'greeting', code: 554, text: 'go away', expected: { code: 'SMTP_UNREACHABLE', retry: 'later' } },
   ])('a $code at the $at gives $expected.code', async ({ at, code, text, expected }) => {

@@ -72,7 +72,7 @@ function sendFailure(error: SmtpFailure, counts: Record<string, number>): AppErr
   const status = statusOf(error);
   const details = { ...counts, reply: responseCode, ...(status !== undefined && { status }), cause: error };
   if (responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE'))
-    return new AppError('SMTP_REFUSED', `The SMTP server refused the mail: ${replyOf(error)}`, details);
+    return new AppError('SMTP_REFUSED', `The SMTP server refused the mail: ${replyOf(error)}${whyOf(error)}`, details);
   return new AppError('SMTP_UNREACHABLE', messageFor(error), { ...details, retry: 'later' });
 }
 
@@ -90,6 +90,14 @@ function messageFor(error: SmtpFailure): string {
 
 function replyOf(error: SmtpFailure): string {
   return `${error.responseCode ?? ''} ${statusOf(error) ?? ''}`.trim();
+}
+
+/** What RFC 3463 calls too long for the system, or for the recipient. */
+const TOO_LARGE: ReadonlySet<string | undefined> = new Set(['5.3.4', '5.2.3']);
+
+/** The refusal that whoever wrote the mail can do something about: fewer files. */
+function whyOf(error: SmtpFailure): string {
+  return TOO_LARGE.has(statusOf(error)) ? ' (the mail is larger than it takes)' : '';
 }
 
 function statusOf({ response = '' }: SmtpFailure): string | undefined {

@@ -6,11 +6,12 @@ import { AppError } from '@facteur/primitives';
 import { openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { openAddressBook } from '../address-book.ts';
 import { rulesOf } from '../config.ts';
+import type { FileStore } from '../files.ts';
 import { replyComposerFlow } from '../flow.ts';
 import { readProductTemplates } from '../product-templates.ts';
 import { sendReply } from '../send-reply.ts';
 import type { ReplyRequest, TellInput } from '../state.ts';
-import { CASE, CONFIG } from './sample-reply.ts';
+import { CASE, CONFIG, storeOf } from './sample-reply.ts';
 
 const product = await readProductTemplates();
 
@@ -23,11 +24,13 @@ export async function openTestComposer() {
   const left: OutgoingMail[] = [];
   const told: TellInput[] = [];
   let server: MailOut['send'] = async () => {};
+  let store = storeOf();
   const start = async (settings: Parameters<typeof rulesOf>[0] = {}) => {
     const rules = rulesOf(settings);
     const { keys } = kernel.kernel();
     const send = sendReply({
       ...{ config: CONFIG, keys, product, held: () => {} },
+      blobs: { get: (ref) => store.get(ref) },
       addresses: await openAddressBook(kernel.kernel(), rules.limits),
       journeyByHash: () => Promise.reject(new AppError('JOURNEY_MISSING', 'none')),
       mailOut: {
@@ -53,6 +56,10 @@ export async function openTestComposer() {
     /** What the server does with a mail from now on. */
     serves(does: MailOut['send']) {
       server = does;
+    },
+    /** Where files lie from now on. */
+    keeps(files: FileStore) {
+      store = files;
     },
     ask: (request: ReplyRequest) => kernel.send(replyRequested.about(CASE, request) as never),
     act: (action: 'take-over' | 'hand-back', id = 'lea') =>
