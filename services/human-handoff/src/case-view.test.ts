@@ -45,6 +45,33 @@ const PAST = [
 ];
 const LIVE = [seen('mail.received', eventAt(3, 'live', mailData('m3', { text: 'Rebonjour' })))];
 const ACTED = [seen('advisor.acted', eventAt(4, 'acted', { action: 'take-over', advisor: { id: 'lea' } }))];
+const OPENED = [
+  seen(
+    'case.opened',
+    eventAt(0, 'opened', {
+      ...{ mailbox: 'sav@boutique.example', language: 'de', subject: 'Rappel d’un lot', by: { id: 'lea' } },
+      customer: { address: 'karim@courriel.example' },
+    }),
+  ),
+];
+const NAMED = [
+  seen('advisor.acted', eventAt(5, 'named', { action: 'customer', advisor: { id: 'lea' }, customer: camille })),
+  seen(
+    'advisor.acted',
+    eventAt(6, 'call', { action: 'call', advisor: { id: 'lea' }, note: 'Appel passé\nau 06 12 34 56 78' }),
+  ),
+];
+const CALLED = [
+  seen(
+    'mail.received',
+    eventAt(2, 'phone', mailData('c1', { channel: 'phone', text: 'Où est mon colis ?\n\nTél. : +33 1 02 03 04 05' })),
+  ),
+  seen(
+    'mail.received',
+    eventAt(3, 'side', mailData('s1', { side: 'k3v9x2m1p0q8', language: 'en', text: 'Réparable', from: camille })),
+  ),
+];
+const SIDE_SENT = [seen('reply.sent', eventAt(4, 'side-sent', { ...reply, side: 'k3v9x2m1p0q8' }))];
 const RUN = [
   changed(3, 1, { journey: 'remboursement', status: 'waiting-advisor', reasons: ['step-review'] }),
   changed(5, 2, { status: 'closed', change: 'closed', outcome: 'resolved' }, 'confirmer'),
@@ -130,6 +157,29 @@ describe('the view of a case', () => {
       events: [seen('review.decided', eventAt(6, 'd', { reviewId: 'r', advisor: { id: 'lea' } }))],
       view: { hadPeople: true, decisions: [{ by: 'lea', at: '2026-01-05T09:00:06.000Z' }] },
     },
+    {
+      name: 'is what an advisor said who opened it',
+      events: [...MAILS, ...OPENED],
+      view: {
+        ...{ subject: 'Rappel d’un lot', language: 'de', customer: { address: 'karim@courriel.example' } },
+        ...{ mails: 2, hadPeople: true, openedAt: '2026-01-05T09:00:00.000Z' },
+      },
+    },
+    {
+      name: 'keeps the customer whom an advisor named, whoever writes',
+      events: [...OPENED, ...NAMED, ...MAILS],
+      view: { customer: camille, subject: 'Rappel d’un lot' },
+    },
+    {
+      name: 'of a call is marked, and knows its numbers',
+      events: [...CALLED, ...SIDE_SENT, ...NAMED],
+      view: { isCall: true, phones: ['+33102030405', '0612345678'] },
+    },
+    {
+      name: 'says nothing of what goes to somebody outside and comes from there',
+      events: [...CALLED, ...SIDE_SENT],
+      view: { mails: 1, replies: 0, language: 'fr', customer: undefined, excerpt: expect.stringContaining('colis') },
+    },
     { name: 'knows when it was closed', events: RUN, view: { closedAt: '2026-01-05T09:00:05.000Z' } },
   ])('$name', ({ events, view }) => {
     expect(viewOf(events)).toMatchObject(view);
@@ -138,6 +188,8 @@ describe('the view of a case', () => {
   it.each([
     { name: 'history and a live mail', lanes: [[...PAST, ...LIVE], RUN.slice(0, 2), ACTED] },
     { name: 'history that a person looks at', lanes: [PAST, ASKED, DECIDED] },
+    { name: 'a case that an advisor opened', lanes: [OPENED, MAILS, SENT, NAMED, RUN.slice(0, 1)] },
+    { name: 'a call, and somebody outside who answers', lanes: [CALLED, SIDE_SENT, NAMED, RUN.slice(0, 2)] },
   ])('is the same in any order: $name', ({ lanes }) => {
     const expected = viewOf(lanes.flat());
     for (const order of interleavings(lanes)) expect(viewOf(order)).toEqual(expected);

@@ -3,6 +3,7 @@ import type {
   advisorActed,
   CaseStatus,
   caseChanged,
+  caseOpened,
   Event,
   Mail,
   mailUnderstood,
@@ -13,6 +14,7 @@ import type {
   TOPICS,
 } from '@facteur/contracts';
 import type { LogEntry, Outcome, StateDefinition } from '@facteur/runtime';
+import { phonesIn } from './phones.ts';
 import { excerptOf, withWords } from './said-words.ts';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
@@ -37,6 +39,8 @@ export interface CaseView {
   readonly replies: number;
   /** Beginning of the last mail. Absent: before that was noted. */
   readonly excerpt?: string | undefined;
+  /** It began with a telephone call that somebody noted. */
+  readonly isCall?: true;
 }
 
 /** The view with what it is made of, so that no order of the topics makes another one. */
@@ -58,7 +62,15 @@ export interface CaseState extends CaseView {
   readonly hadPeople?: true;
   /** Mails from before the mailbox was connected: while there is nothing else, the case is over. */
   readonly past?: number;
+  /** An advisor opened it: what that says of the case counts, whatever mails say. */
+  readonly opened?: Pick<CaseView, 'mailbox' | 'subject' | 'language'> & { readonly customer: Customer };
+  /** Whom an advisor named as the customer: for good. */
+  readonly named?: Customer;
+  /** Telephone numbers that calls name, sorted. */
+  readonly phones?: readonly string[];
 }
+
+type Customer = NonNullable<CaseView['customer']>;
 
 export const caseViewState: StateDefinition<CaseState> = {
   collection: {
@@ -130,11 +142,7 @@ function apply(topic: string, event: Event, state: CaseState): CaseState {
     case 'mail.received':
       return withMail(state, event.data as Mail);
     case 'reply.sent':
-      return {
-        ...state,
-        replies: state.replies + 1,
-        mailbox: state.mailbox || (event.data as DataOf<typeof replySent>).mailbox,
-      };
+      return withReply(state, event.data as DataOf<typeof replySent>);
     case 'case.changed':
       return withChange(state, event.data as DataOf<typeof caseChanged>, event.time);
     case 'review.requested':
@@ -142,23 +150,66 @@ function apply(topic: string, event: Event, state: CaseState): CaseState {
     case 'review.decided':
       return withDecision(state, event.data as DataOf<typeof reviewDecided>, event.time);
     case 'advisor.acted':
-      return isHandling(event.data as DataOf<typeof advisorActed>) ? { ...state, hadPeople: true } : state;
+      return withAct(state, event.data as DataOf<typeof advisorActed>);
+    case 'case.opened':
+      return withOpening(state, event.data as DataOf<typeof caseOpened>);
     default:
       return state;
   }
 }
 
-/** The first mail says what the case is about, the last one what it says now. */
+/** What goes to somebody outside is no word to the customer. */
+function withReply(state: CaseState, { mailbox, side }: DataOf<typeof replySent>): CaseState {
+  return side === undefined
+    ? { ...state, replies: state.replies + 1, mailbox: state.mailbox || mailbox }
+    : { ...state, mailbox: state.mailbox || mailbox };
+}
+
+/** The first mail says what the case is about, the last one what it says now. One of a side conversation is but searched. */
 function withMail(state: CaseState, mail: Mail): CaseState {
+  const words = withWords(state.words, mail);
+  if (mail.side !== undefined) return { ...state, words };
+  const isFirst = state.mails === 0;
   const counted: CaseState = {
-    ...state,
+    ...(mail.channel === 'phone' ? withCall(state, mail, isFirst) : state),
     mails: state.mails + 1,
     excerpt: excerptOf(mail.text),
-    words: withWords(state.words, mail),
+    words,
     ...(mail.history ? { past: (state.past ?? 0) + 1 } : {}),
   };
-  if (state.mails > 0) return counted;
-  return { ...counted, mailbox: mail.mailbox, subject: mail.subject, customer: mail.from, language: mail.language };
+  if (!isFirst || state.opened !== undefined) return counted;
+  const { mailbox, subject, language, from } = mail;
+  return { ...counted, mailbox, subject, language, customer: state.named ?? from };
+}
+
+function withCall(state: CaseState, { from, subject, text }: Mail, isFirst: boolean): CaseState {
+  const said = [from?.address, from?.name, subject, text].join('\n');
+  return { ...state, phones: withPhones(state.phones, said), ...(isFirst ? { isCall: true } : {}) };
+}
+
+const MOST_PHONES = 20;
+
+/** Sorted, and the first of them kept: the same in whatever order calls are heard of. */
+function withPhones(known: readonly string[] | undefined, text: string): readonly string[] {
+  return [...new Set([...(known ?? []), ...phonesIn(text)])].sort().slice(0, MOST_PHONES);
+}
+
+/** An advisor wrote first: what they said of the case counts, in whatever order it is heard of. */
+function withOpening(state: CaseState, { mailbox, subject, language, customer }: DataOf<typeof caseOpened>): CaseState {
+  const opened = { mailbox, subject, language, customer: customerOf(customer) };
+  return { ...state, ...opened, customer: state.named ?? opened.customer, opened, hadPeople: true };
+}
+
+function withAct(state: CaseState, act: DataOf<typeof advisorActed>): CaseState {
+  const handled: CaseState = isHandling(act) ? { ...state, hadPeople: true } : state;
+  if (act.action === 'call') return { ...handled, phones: withPhones(state.phones, act.note ?? '') };
+  if (act.action !== 'customer' || act.customer === undefined) return handled;
+  const named = customerOf(act.customer);
+  return { ...handled, named, customer: named };
+}
+
+function customerOf({ address, name }: Customer): Customer {
+  return { address, ...(name === undefined ? {} : { name }) };
 }
 
 /** Ingest merges and the orchestrator runs: a merge stays whatever the run does, and the run's course is known all the same. */
@@ -194,9 +245,11 @@ function withDecision(state: CaseState, { reviewId, advisor }: DataOf<typeof rev
   };
 }
 
-/** To put a case aside, or into someone's hands, is not yet to handle it. */
+/** What puts a case aside, into someone's hands, or beside another is not yet to handle it. */
+const NO_HANDLING: readonly DataOf<typeof advisorActed>['action'][] = ['snooze', 'assign', 'link', 'trash', 'restore'];
+
 function isHandling({ action }: DataOf<typeof advisorActed>): boolean {
-  return action !== 'snooze' && action !== 'assign';
+  return !NO_HANDLING.includes(action);
 }
 
 /** A case that is open has none; what a machine writes to a closed one does not change how it ended. */

@@ -70,13 +70,18 @@ export function openDesk(cases: Runner<CaseState>, reviews: Runner<ReviewsState>
       return withCursor({ reviews: open }, page.cursor);
     },
     async act(name, command) {
-      const caseNumber = command.reviewId.split('.')[0] ?? '';
+      const caseNumber = caseOf(command.reviewId);
       const known = await reviews.read(caseNumber);
       if (!known) throw new AppError('NOT_FOUND', `Il n’y a pas de validation ${command.reviewId}`);
       const review = (await reviews.command({ key: caseNumber }, name, command)) as Review;
       return listed(caseNumber, review);
     },
   };
+}
+
+/** A review's id begins with its case's number. */
+export function caseOf(reviewId: string): string {
+  return reviewId.split('.')[0] ?? '';
 }
 
 function withCursor<T extends object>(page: T, cursor: string | undefined): T & { cursor?: string } {
@@ -88,7 +93,8 @@ function listedCase(
   number: string,
   { run: _run, isMerged: _isMerged, failed: _failed, decided: _decided, ...rest }: CaseState,
 ): ListedCase {
-  const { decisions: _decisions, words: _words, hadPeople: _hadPeople, past: _past, ...view } = rest;
+  const { decisions: _decisions, words: _words, hadPeople: _hadPeople, past: _past, ...more } = rest;
+  const { opened: _opened, named: _named, phones: _phones, ...view } = more;
   return { number, ...view };
 }
 

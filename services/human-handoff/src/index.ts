@@ -1,4 +1,6 @@
 /** Human hand-off: reviews, the read model, the API and the pages. */
+
+export type { FileKeeping } from './acts/files/kept-files.ts';
 export type { CaseView, TimelineEntry } from './case-view.ts';
 export type { CaseDesk, ListedCase, ListedReview } from './desk.ts';
 export { caseFlow, reviewFlow } from './flow.ts';

@@ -20,30 +20,30 @@ function busOf(failures = 0) {
   };
 }
 
-const message = (offset: number): Delivered => ({ key: 'k', offset, value: null });
+const message = (offset: number): Delivered => ({ key: `k${offset}`, offset, value: null });
 
 describe('those who listen live', () => {
   it('share one reader, and each hears all from when they came until they go', async () => {
     const bus = busOf();
     const live = openLive(bus, ['t']);
     const heard: string[] = [];
-    const leave = await live.listen((_topic, { offset }) => heard.push(`a${offset}`));
+    const leave = await live.listen(({ number }) => heard.push(`a ${number}`));
     bus.readers[0]?.('t', message(1));
-    await live.listen((_topic, { offset }) => heard.push(`b${offset}`));
+    await live.listen(({ number }) => heard.push(`b ${number}`));
     bus.readers[0]?.('t', message(2));
     leave();
     bus.readers[0]?.('t', message(3));
     expect(bus.readers).toHaveLength(1);
-    expect(heard).toEqual(['a1', 'a2', 'b2', 'b3']);
+    expect(heard).toEqual(['a k1', 'a k2', 'b k2', 'b k3']);
   });
 
   it('are refused while the bus cannot be read, and served once it can', async () => {
     const bus = busOf(1);
     const live = openLive(bus, ['t']);
-    const heard: number[] = [];
-    await expect(live.listen(() => heard.push(0))).rejects.toThrow('not now');
-    await live.listen((_topic, { offset }) => heard.push(offset));
-    bus.readers[0]?.('t', message(7));
-    expect(heard).toEqual([7]);
+    const heard: unknown[] = [];
+    await expect(live.listen((event) => heard.push(event))).rejects.toThrow('not now');
+    await live.listen((event) => heard.push(event));
+    bus.readers[0]?.('t', { ...message(7), value: { id: 'e7', other: 1 } });
+    expect(heard).toEqual([{ topic: 't', number: 'k7', id: 'e7' }]);
   });
 });

@@ -1,7 +1,14 @@
 /** What happens on the bus, told to everyone who listens: one reader for all of them. */
-import type { Bus, Delivered } from '@facteur/bus';
+import type { Bus } from '@facteur/bus';
 
-type Listener = (topic: string, message: Delivered) => void;
+/** An event as it passes by: which case it is about, and its id. */
+export interface Passing {
+  readonly topic: string;
+  readonly number: string;
+  readonly id: string;
+}
+
+type Listener = (event: Passing) => unknown;
 
 /** Those who listen now. */
 export interface Live {
@@ -15,8 +22,9 @@ export function openLive(bus: Pick<Bus, 'tail'>, topics: readonly string[]): Liv
   let reading: Promise<unknown> | undefined;
   const read = (): Promise<unknown> => {
     reading ??= bus
-      .tail(topics, (topic, message) => {
-        for (const listener of listeners) listener(topic, message);
+      .tail(topics, (topic, { key, value }) => {
+        const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
+        for (const listener of listeners) listener({ topic, number: key, id });
       })
       .catch((error: unknown) => {
         reading = undefined;

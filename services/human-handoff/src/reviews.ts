@@ -106,7 +106,7 @@ export function release(payload: unknown, state: ReviewsState): Outcome<ReviewsS
 }
 
 /** Who calls with the administrator's token and names nobody. */
-const ADMINISTRATOR = 'admin';
+export const ADMINISTRATOR = 'admin';
 
 /** Command `decide`: leads to `review.decided`, which echoes the run's version that the advisor saw. */
 export function decide(payload: unknown, state: ReviewsState, { subject }: HandlerContext): Outcome<ReviewsState> {

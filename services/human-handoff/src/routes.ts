@@ -1,10 +1,13 @@
 /** Human hand-off's part of the HTTP API: cases, timelines, reviews, dead letters, the live stream. */
-import { caseNumberSchema, caseStatusSchema, decisionSchema } from '@facteur/contracts';
+import { caseNumberSchema, caseStatusSchema, type Decision, decisionSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
 import { AppError } from '@facteur/primitives';
 import { z } from 'zod';
-import type { DeskPart } from './acts/state.ts';
-import type { CaseDesk } from './desk.ts';
+import type { DeskActs } from './acts/acts.ts';
+import { addressed, attachments, copies } from './acts/fields.ts';
+import { leaving } from './acts/files/kept-files.ts';
+import { MOST_COPIES, tooManyCopies } from './acts/writing.ts';
+import { type CaseDesk, caseOf } from './desk.ts';
 import { advisorOf } from './people/advisor.ts';
 
 const numberParam = z.object({ number: caseNumberSchema });
@@ -12,8 +15,23 @@ const reviewParam = z.object({ id: z.string().min(3) });
 const advisorSchema = z.object({ id: z.string().min(1), name: z.string().exactOptional() });
 /** `advisor` counts with the administrator's token alone: a person who is signed in acts as themselves. */
 const claimBody = z.object({ advisor: advisorSchema.exactOptional() });
+/** Files and people come by name: what they are is found here. */
+const [option, intent, , close] = decisionSchema.options;
+const decisionBody = z.discriminatedUnion('kind', [
+  option,
+  intent,
+  close,
+  z.object({
+    kind: z.literal('reply'),
+    subject: z.string().exactOptional(),
+    text: z.string().min(1),
+    cc: copies,
+    bcc: copies,
+    attachments,
+  }),
+]);
 const decideBody = claimBody.extend({
-  decision: decisionSchema,
+  decision: decisionBody,
   runVersion: z.int().exactOptional().describe('The run version that the advisor saw; default: the item’s'),
   data: z.record(z.string(), z.json()).exactOptional(),
   note: z.string().exactOptional(),
@@ -23,12 +41,15 @@ const pageQuery = z.object({
   after: z.string().optional(),
 });
 
-/** All routes of the hand-off. @param partOf what advisors made of a case; absent: nothing of it is shown */
-export function handoffRoutes(desk: CaseDesk, partOf?: (number: string) => Promise<DeskPart>): Route[] {
-  return [...caseRoutes(desk, partOf), ...reviewRoutes(desk)];
+/** What of the acting side is shown with cases and decided with reviews. */
+type Acts = Pick<DeskActs, 'part' | 'absorbed' | 'filesOf'>;
+
+/** All routes of the hand-off. @param acts what advisors made of a case; absent: nothing of it is shown */
+export function handoffRoutes(desk: CaseDesk, acts?: Acts): Route[] {
+  return [...caseRoutes(desk, acts), ...reviewRoutes(desk, acts)];
 }
 
-function caseRoutes(desk: CaseDesk, partOf?: (number: string) => Promise<DeskPart>): Route[] {
+function caseRoutes(desk: CaseDesk, acts: Acts | undefined): Route[] {
   return [
     route({
       method: 'get',
@@ -48,13 +69,15 @@ function caseRoutes(desk: CaseDesk, partOf?: (number: string) => Promise<DeskPar
       handle: async ({ params }) => {
         const found = await desk.case(params.number);
         if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de dossier ${params.number}`);
-        return partOf === undefined ? found : { ...found, desk: await partOf(params.number) };
+        if (acts === undefined) return found;
+        const { number } = params;
+        return { ...found, desk: await acts.part(number), absorbed: await acts.absorbed(number) };
       },
     }),
   ];
 }
 
-function reviewRoutes(desk: CaseDesk): Route[] {
+function reviewRoutes(desk: CaseDesk, acts: Acts | undefined): Route[] {
   const action = (name: 'claim' | 'release', summary: string): Route =>
     route({
       method: 'post',
@@ -84,8 +107,31 @@ function reviewRoutes(desk: CaseDesk): Route[] {
       role: 'advisor',
       params: reviewParam,
       body: decideBody,
-      handle: ({ params, body, caller }) =>
-        desk.act('decide', { reviewId: params.id, ...body, advisor: advisorOf(caller, body.advisor) }),
+      handle: async ({ params, body, caller }) => {
+        const decision = await decisionOf(params.id, body.decision, acts);
+        return desk.act('decide', {
+          ...{ reviewId: params.id, ...body, decision },
+          advisor: advisorOf(caller, body.advisor),
+        });
+      },
     }),
   ];
+}
+
+/** With the files that it names. @throws AppError `BAD_INPUT` for too many copies; what the case's files throw */
+async function decisionOf(
+  reviewId: string,
+  said: z.infer<typeof decisionBody>,
+  acts: Acts | undefined,
+): Promise<Decision> {
+  if (said.kind !== 'reply') return said;
+  const { cc, bcc, attachments: refs, ...words } = said;
+  if (cc.length + bcc.length > MOST_COPIES) throw tooManyCopies();
+  const files = (await acts?.filesOf(caseOf(reviewId), refs)) ?? [];
+  return {
+    ...words,
+    ...(cc.length > 0 && { cc: addressed(cc) }),
+    ...(bcc.length > 0 && { bcc: addressed(bcc) }),
+    ...leaving(files),
+  };
 }

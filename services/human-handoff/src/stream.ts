@@ -36,9 +36,8 @@ export function streamRoute({ bus, clock }: Pick<Kernel, 'bus' | 'clock'>, lists
         if (gone.signal.aborted || response.writableEnded || response.writableLength >= MAX_UNREAD_BYTES) return;
         response.write(text);
       };
-      const leave = await live.listen((topic, { key, value }) => {
-        const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
-        say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: key, id })}\n\n`);
+      const leave = await live.listen(({ topic, number, id }) => {
+        say(`event: ${topic}\ndata: ${JSON.stringify({ topic, case: number, id })}\n\n`);
       });
       const leaveLists = lists?.listen((number) => {
         say(`event: desk.changed\ndata: ${JSON.stringify({ topic: 'desk.changed', case: number, id: '' })}\n\n`);

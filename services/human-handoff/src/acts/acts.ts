@@ -1,22 +1,31 @@
 /** The desk's acting side over its flow: what the API asks of it. */
 import { AppError } from '@facteur/primitives';
-import { type Kernel, openRunner, type Parking, type Runner, repeat } from '@facteur/runtime';
+import { type EffectRunner, type Kernel, openRunner, type Parking, type Runner, repeat } from '@facteur/runtime';
 import type { CaseState } from '../case-view.ts';
 import type { CaseDesk } from '../desk.ts';
 import type { ReviewsState } from '../reviews.ts';
-import { addresseeIn } from './addressee.ts';
 import { openAutoAssigner } from './assign-auto.ts';
 import type { Colleague } from './choose-advisor.ts';
-import { closeCase } from './close-case.ts';
-import type { Act, DraftAnswer } from './commands.ts';
+import { askedIn, closeCase } from './close-case.ts';
+import type { Act } from './commands.ts';
 import { type BulkAnswer, type BulkDecision, decideBulk } from './decide-bulk.ts';
+import { type Desks, openDesks } from './desks.ts';
+import { type FileActs, openFileActs } from './files/file-acts.ts';
+import type { FileKeeping } from './files/kept-files.ts';
 import { deskFlow } from './flow.ts';
-import { deskOf, type NameOf } from './guard-decisions.ts';
+import type { NameOf } from './guard-decisions.ts';
+import { type LinkActs, openLinkActs } from './links/link-acts.ts';
+import { desksTeller } from './links/tell-desks.ts';
+import { actOnMany } from './many/many-acts.ts';
+import type { ManyActs } from './many/routes.ts';
 import { type KeptNotification, type Notifications, openNotifications } from './notifications.ts';
 import { openPresence, type Presence } from './presence.ts';
-import { type Actor, type DeskPart, type DeskState, deskPart, type ReplyDraft } from './state.ts';
+import { openSideActs, type SideActs } from './side/side-acts.ts';
+import type { Actor, DeskPart, DeskState } from './state.ts';
+import { emptyTrash } from './trash/empty-trash.ts';
+import { openTrashActs, type TrashActs } from './trash/trash-acts.ts';
 import { wakeSnoozed } from './wake-snoozed.ts';
-import type { OwnMail } from './writing.ts';
+import { openWritingActs, type WritingActs } from './writing-acts.ts';
 
 /** Where the desk is kept. */
 export interface DeskKeeping {
@@ -24,10 +33,19 @@ export interface DeskKeeping {
   readonly told: Notifications;
 }
 
-/** Opens it; what reads desks needs it before anybody acts. */
-export async function openDeskKeeping(kernel: Kernel, parking: Parking): Promise<DeskKeeping> {
+/**
+ * Opens it; what reads desks needs it before anybody acts.
+ * @param desks by which one desk tells another; default: the runner itself
+ */
+export async function openDeskKeeping(
+  kernel: Kernel,
+  parking: Parking,
+  desks?: () => Pick<Runner<DeskState>, 'command'>,
+): Promise<DeskKeeping> {
   const told = await openNotifications(kernel);
-  return { runner: await openRunner(deskFlow(told.keep), withoutGroup(kernel), parking), told };
+  const tell: EffectRunner = desksTeller(() => desks?.() ?? runner);
+  const runner: Runner<DeskState> = await openRunner(deskFlow(told.keep, tell), withoutGroup(kernel), parking);
+  return { runner, told };
 }
 
 /** The desk consumes nothing: its runner joins no group of the bus. */
@@ -46,38 +64,29 @@ export interface ActsParts {
   readonly nameOf: NameOf;
   /** Everyone of the company, also those who are away. */
   readonly people: () => Promise<readonly Colleague[]>;
+  /** Absent: advisors bring no files. */
+  readonly files?: FileKeeping;
+  /** Told of each case that was erased. */
+  readonly onErased?: (number: string) => Promise<void>;
 }
-
-/** Words of an advisor's own mail, before it is known whom it goes to. */
-export type MailWords = Omit<OwnMail, 'addressee'>;
 
 /** A notification as a person reads it. */
 export interface ToldNotification extends KeptNotification {
   readonly text: string;
 }
 
-/** The desk's part, or the stored draft in the way. */
-export type DraftResult = { readonly part: DeskPart } | { readonly stale: ReplyDraft | undefined };
-
 /** Names of the commands whose payload is complete as the API has it. */
-export type PlainAct = 'tags' | 'unsnooze' | 'take-over' | 'hand-back';
+export type PlainAct = 'tags' | 'unsnooze' | 'take-over' | 'hand-back' | 'call' | 'ask-for';
 
 /** Acts throw AppError `NOT_FOUND` for a case that nobody knows, `CONFLICT` when another advisor stands in the way, `BAD_INPUT`. */
-export interface DeskActs {
+export interface DeskActs extends WritingActs, FileActs, SideActs, LinkActs, TrashActs, ManyActs {
   readonly runner: Runner<DeskState>;
   readonly presence: Presence;
   part(number: string): Promise<DeskPart>;
   act(number: string, name: PlainAct, payload: Act & Readonly<Record<string, unknown>>): Promise<DeskPart>;
-  /** `to`: a person's id, null for nobody, `auto` for whoever suits best. */
-  assign(number: string, advisor: Actor, to: string | null): Promise<DeskPart>;
+  /** `to`: a person's id, null for nobody, `auto` for whoever suits best, `team:<name>` for whoever of that team does; `ifFree`: whoever has the case keeps it. */
+  assign(number: string, advisor: Actor, to: string | null, how?: { readonly ifFree: boolean }): Promise<DeskPart>;
   note(number: string, advisor: Actor, text: string): Promise<DeskPart>;
-  snooze(number: string, advisor: Actor, until: string, tell?: MailWords): Promise<DeskPart>;
-  reply(number: string, advisor: Actor, words: MailWords): Promise<DeskPart>;
-  saveDraft(
-    number: string,
-    draft: MailWords & { readonly advisor: Actor; readonly base: number },
-  ): Promise<DraftResult>;
-  discardDraft(number: string, advisor: Actor, base?: number): Promise<DraftResult>;
   /** Ends the case by its open review; where there is none, takes it over and waits up to 5 s for one. */
   close(number: string, advisor: Actor, outcome: string): Promise<DeskPart>;
   bulk(decision: BulkDecision): Promise<BulkAnswer>;
@@ -90,63 +99,85 @@ export interface DeskActs {
 
 /** How late a snooze may end. */
 const WAKE_EVERY_MS = 1_000;
+/** How late what has been in the trash for long is erased. */
+const EMPTY_EVERY_MS = 3_600_000;
 
 /** Opens it; nothing runs before `start`, but acts are taken. */
 export function openActs(parts: ActsParts): DeskActs {
   const { kernel, keeping } = parts;
   const { runner, told } = keeping;
-  return { ...actsOf(parts, runner), ...toldTo(parts, runner, told), ...lifeOf(kernel, runner) };
+  const desks = openDesks({ clock: kernel.clock, cases: parts.cases, desk: parts.desk, runner });
+  const files = openFileActs(desks, parts.files);
+  const giving = givingOf(parts, desks);
+  const writing = openWritingActs(desks, files);
+  const ending = endingOf(parts, desks);
+  return {
+    ...{ runner, presence: openPresence(kernel.clock), part: desks.part, act: desks.act },
+    ...files,
+    ...openSideActs(desks, files),
+    ...openLinkActs(desks),
+    ...giving,
+    ...writing,
+    ...ending,
+    many: (numbers, advisor, act) =>
+      actOnMany(numbers, advisor, act, (number) => {
+        const { kind } = act;
+        if (kind === 'assign') return giving.assign(number, advisor, act.to);
+        if (kind === 'snooze') return writing.snooze(number, advisor, act.until);
+        if (kind === 'close') return ending.close(number, advisor, act.outcome);
+        if (kind === 'trash') return ending.trash(number, advisor);
+        return desks.act(number, 'tags', { advisor, add: act.add, remove: act.remove });
+      }),
+    bulk: (decision) => decideBulk({ reviews: parts.reviews, desks: runner, nameOf: parts.nameOf }, decision),
+    ...toldTo(parts, runner, told),
+    ...lifeOf(parts, runner),
+  };
 }
 
-type Acting = Omit<DeskActs, 'notifications' | 'readNotifications' | 'start' | 'stop'>;
+/** Of a team: what stands behind this. */
+const TEAM = 'team:';
 
-function actsOf(parts: ActsParts, runner: Runner<DeskState>): Acting {
-  const { kernel, people, reviews, nameOf } = parts;
-  const desks = desksOf(parts, runner);
-  const assigner = openAutoAssigner({ ...parts, runner });
-  const choose = async (number: string): Promise<string> => {
+function givingOf(parts: ActsParts, desks: Desks): Pick<DeskActs, 'assign' | 'note'> {
+  const { kernel, people, keeping } = parts;
+  const assigner = openAutoAssigner({ ...parts, runner: keeping.runner });
+  const choose = async (number: string, team?: string): Promise<string> => {
     const { language, mailbox, journey } = await desks.caseState(number);
     const { timeline = [], reviews: asked = [] } = (await parts.desk.case(number)) ?? {};
     const queues = asked.filter(({ status }) => status === 'open').map(({ queue }) => queue);
     const skills = [...queues, ...(journey === undefined ? [] : [journey]), mailbox];
-    return assigner.choose({ language, skills }, timeline, kernel.clock.now());
+    return assigner.choose({ language, skills, ...(team === undefined ? {} : { team }) }, timeline, kernel.clock.now());
   };
-  const mailOf = async (number: string, words: MailWords): Promise<OwnMail> => {
-    const { status } = await desks.caseState(number);
-    if (status === 'merged')
-      throw new AppError('CONFLICT', 'Ce dossier a été réuni à un autre : répondez depuis celui-ci');
-    const addressee = addresseeIn((await parts.desk.case(number))?.timeline ?? []);
-    if (!addressee) throw new AppError('BAD_INPUT', 'Aucun courriel de ce dossier ne dit à qui répondre');
-    return { addressee, ...words };
+  const chosenFor = async (number: string, to: string | null): Promise<string | null> => {
+    if (to === 'auto') return choose(number);
+    return to?.startsWith(TEAM) ? choose(number, to.slice(TEAM.length)) : to;
   };
   return {
-    runner,
-    presence: openPresence(kernel.clock),
-    part: desks.part,
-    act: desks.act,
-    async assign(number, advisor, to) {
-      const chosen = to === 'auto' ? await choose(number) : to;
+    async assign(number, advisor, to, how) {
+      const chosen = await chosenFor(number, to);
       if (chosen !== null && chosen !== advisor.id) mustBeThere(await people(), chosen);
-      return desks.act(number, 'assign', { advisor, to: chosen });
+      return desks.act(number, 'assign', { advisor, to: chosen, ...how });
     },
     async note(number, advisor, text) {
       const known = (await people()).map(({ id }) => id);
       return desks.act(number, 'note', { advisor, text, people: known });
     },
-    async snooze(number, advisor, until, words) {
-      const tell = words && (await mailOf(number, words));
-      return desks.act(number, 'snooze', { advisor, until, ...(tell && { tell }) });
-    },
-    reply: async (number, advisor, words) => desks.act(number, 'reply', { advisor, mail: await mailOf(number, words) }),
-    saveDraft: (number, { advisor, ...draft }) => desks.draft(number, 'draft', { advisor, ...draft }),
-    discardDraft: (number, advisor, base) =>
-      desks.draft(number, 'discard-draft', { advisor, ...(base === undefined ? {} : { base }) }),
-    async close(number, advisor, outcome) {
-      await closeCase({ clock: kernel.clock, reviews, ...desks }, number, advisor, outcome);
-      return desks.part(number);
-    },
-    bulk: (decision) => decideBulk({ reviews, desks: runner, nameOf }, decision),
   };
+}
+
+function endingOf({ kernel, reviews }: ActsParts, desks: Desks): Pick<DeskActs, 'close'> & TrashActs {
+  const { clock } = kernel;
+  const close: DeskActs['close'] = async (number, advisor, outcome) => {
+    if (isSilent(await desks.caseState(number))) return desks.act(number, 'end', { advisor, outcome });
+    await closeCase({ clock, reviews, ...desks }, number, advisor, outcome);
+    return desks.part(number);
+  };
+  const isAsked = async (number: string): Promise<boolean> => (await askedIn({ reviews }, number)) !== undefined;
+  return { close, ...openTrashActs({ clock, desks, close, isAsked }) };
+}
+
+/** An advisor opened it, and nobody answered yet: no run will ever end it. */
+function isSilent({ opened, mails, revision }: CaseState): boolean {
+  return opened !== undefined && mails === 0 && revision < 0;
 }
 
 /** Whoever is away may still be given a case; whoever left, or only reads, may not. */
@@ -154,34 +185,6 @@ function mustBeThere(people: readonly Colleague[], id: string): void {
   const person = people.find((one) => one.id === id);
   if (!person?.isActive || person.role === 'reader')
     throw new AppError('BAD_INPUT', 'Ce dossier ne peut pas être confié à cette personne');
-}
-
-/** Reads desks and applies commands to them. */
-function desksOf({ kernel, cases }: ActsParts, runner: Runner<DeskState>) {
-  const caseState = async (number: string): Promise<CaseState> => {
-    const found = await cases.read(number);
-    if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de dossier ${number}`);
-    return found.state;
-  };
-  const deskState = (number: string): Promise<DeskState> => deskOf(runner, number);
-  const partOf = (state: DeskState, { status }: CaseState): DeskPart => deskPart(state, status, kernel.clock.now());
-  return {
-    caseState,
-    deskState,
-    async part(number: string): Promise<DeskPart> {
-      const known = await caseState(number);
-      return partOf(await deskState(number), known);
-    },
-    async act(number: string, name: string, payload: object): Promise<DeskPart> {
-      const known = await caseState(number);
-      return partOf((await runner.command({ key: number }, name, payload)) as DeskState, known);
-    },
-    async draft(number: string, name: 'draft' | 'discard-draft', payload: object): Promise<DraftResult> {
-      const known = await caseState(number);
-      const answer = (await runner.command({ key: number }, name, payload)) as DraftAnswer;
-      return answer.stale ? { stale: answer.draft } : { part: partOf(answer.state, known) };
-    },
-  };
 }
 
 function toldTo(
@@ -203,19 +206,25 @@ function toldTo(
   };
 }
 
-function lifeOf(kernel: Kernel, runner: Runner<DeskState>): Pick<DeskActs, 'start' | 'stop'> {
+function lifeOf({ kernel, cases, onErased }: ActsParts, runner: Runner<DeskState>): Pick<DeskActs, 'start' | 'stop'> {
   const stopping = new AbortController();
-  let waking: Promise<void> = Promise.resolve();
+  const { signal } = stopping;
+  const { keys, clock } = kernel;
+  let loops: readonly Promise<void>[] = [];
+  const empty = async (): Promise<void> => {
+    for (const number of await emptyTrash({ runner, cases, keys }, clock.now())) await onErased?.(number);
+  };
   return {
     async start() {
       await runner.start();
-      waking = repeat(kernel, WAKE_EVERY_MS, stopping.signal, 'desk snoozes', () =>
-        wakeSnoozed(runner, kernel.clock.now()),
-      );
+      loops = [
+        repeat(kernel, WAKE_EVERY_MS, signal, 'desk snoozes', () => wakeSnoozed(runner, clock.now())),
+        repeat(kernel, EMPTY_EVERY_MS, signal, 'trash', empty),
+      ];
     },
     async stop() {
       stopping.abort();
-      await waking;
+      await Promise.all(loops);
       await runner.stop();
     },
   };

@@ -14,8 +14,12 @@ export interface AssignParts {
 
 /** Chooses, taking turns. */
 export interface AutoAssigner {
-  /** @throws AppError `CONFLICT` when nobody is there */
-  choose(wanted: Wanted, timeline: readonly TimelineEntry[], nowMs: number): Promise<string>;
+  /** @param wanted `team`: nobody else's. @throws AppError `CONFLICT` when nobody is there */
+  choose(
+    wanted: Wanted & { readonly team?: string },
+    timeline: readonly TimelineEntry[],
+    nowMs: number,
+  ): Promise<string>;
 }
 
 /** Cases of one person that are counted: whoever has more is full anyway. */
@@ -26,14 +30,20 @@ export function openAutoAssigner(parts: AssignParts): AutoAssigner {
   const lastAssignedMs: Record<string, number> = {};
   return {
     async choose(wanted, timeline, nowMs) {
-      const people = await parts.people();
+      const { team } = wanted;
+      const people = (await parts.people()).filter(({ teams }) => team === undefined || teams.includes(team));
       const loads = await loadsOf(parts, people);
       const chosen = chooseAdvisor(wanted, people, loads, { previous: advisorsIn(timeline), lastAssignedMs });
-      if (chosen === undefined) throw new AppError('CONFLICT', 'Aucun conseiller n’est disponible pour ce dossier');
+      if (chosen === undefined) throw nobodyThere(team);
       lastAssignedMs[chosen] = nowMs;
       return chosen;
     },
   };
+}
+
+function nobodyThere(team: string | undefined): AppError {
+  const whom = team === undefined ? 'Aucun conseiller' : `Personne de l’équipe « ${team} »`;
+  return new AppError('CONFLICT', `${whom} n’est disponible pour ce dossier`);
 }
 
 async function loadsOf({ runner, cases }: AssignParts, people: readonly Colleague[]): Promise<Record<string, number>> {

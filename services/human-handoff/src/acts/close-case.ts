@@ -59,8 +59,8 @@ async function askedSoon(parts: CloseParts, number: string): Promise<string | un
   }
 }
 
-/** The open item on which the run waits. */
-async function askedIn({ reviews }: CloseParts, number: string): Promise<string | undefined> {
+/** Id of the open item on which the run waits. */
+export async function askedIn({ reviews }: Pick<CloseParts, 'reviews'>, number: string): Promise<string | undefined> {
   const items = (await reviews.read(number))?.state.reviews ?? [];
   const asked = items.findLast(
     ({ status, request }) =>

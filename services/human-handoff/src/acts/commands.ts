@@ -2,6 +2,7 @@
 import { advisorActed, type Draft } from '@facteur/contracts';
 import { AppError, derivedId, isoTime } from '@facteur/primitives';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
+import type { NamedFile } from './files/file-ref.ts';
 import { notify } from './notify.ts';
 import type { Actor, DeskState, Note, ReplyDraft } from './state.ts';
 
@@ -17,17 +18,23 @@ export function acted(subject: string, action: Acted['action'], said: Omit<Acted
   return advisorActed.about(subject, { action, ...said }) as Draft;
 }
 
-/** Command `assign`: `to` is a person's id, or null for nobody. The person is told. */
+/** Command `assign`: `to` is a person's id, or null for nobody. The person is told. `ifFree`: whoever has the case keeps it. */
 export function assign(payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
-  const { advisor, to } = payload as Act & { readonly to: string | null };
+  const { advisor, to, ifFree } = payload as Act & { readonly to: string | null; readonly ifFree?: boolean };
   const assignee = to ?? undefined;
-  if (assignee === state.assignee) return { answer: state };
+  if (assignee === state.assignee || (ifFree && state.assignee !== undefined)) return { answer: state };
   const { subject } = context;
   return {
     ...changed({ ...state, assignee }),
     events: [acted(subject, 'assign', { advisor, ...(assignee === undefined ? {} : { assignee }) })],
     effects: notify(context, [assignee], { kind: 'assigned', by: advisor }),
   };
+}
+
+/** Command `opened`, told by the read model: whoever opened a case has it, until it is given to somebody. */
+export function opened(payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
+  const { advisor } = payload as Act;
+  return assign({ advisor, to: advisor.id, ifFree: true }, state, context);
 }
 
 /** Command `tags`: what is added and taken away; the same word once. */
@@ -76,14 +83,16 @@ export interface Stale {
 
 /** Command `draft`: kept only when it began with the stored version, so that nobody's words are overwritten unseen. */
 export function saveDraft(payload: unknown, state: DeskState, { now }: HandlerContext): Outcome<DeskState> {
-  const { advisor, base, subject, text } = payload as Act & {
+  const { advisor, base, subject, text, attachments } = payload as Act & {
     readonly base: number;
     readonly subject?: string;
     readonly text: string;
+    readonly attachments?: readonly NamedFile[];
   };
   if (base !== storedVersion(state)) return { answer: staleWith(state) };
   const version = state.draftVersion + 1;
-  const draft: ReplyDraft = { version, subject, text, by: advisor, at: isoTime(now) };
+  const files = attachments === undefined || attachments.length === 0 ? {} : { attachments };
+  const draft: ReplyDraft = { version, subject, text, ...files, by: advisor, at: isoTime(now) };
   return draftChanged({ ...state, draft, draftVersion: version });
 }
 

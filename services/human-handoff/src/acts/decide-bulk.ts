@@ -1,6 +1,7 @@
 /** Decides many reviews by one choice; each one that may not be is told why. */
 import { AppError, isAppError } from '@facteur/primitives';
 import type { Runner } from '@facteur/runtime';
+import { caseOf } from '../desk.ts';
 import type { ReviewsState } from '../reviews.ts';
 import { type Candidate, firstProposal, refusalOf } from './bulk.ts';
 import { deskOf, type GuardParts } from './guard-decisions.ts';
@@ -48,11 +49,6 @@ async function candidateOf({ reviews, desks, nameOf }: BulkParts, reviewId: stri
   const { advisor: holder } = (await deskOf(desks, number)).lease;
   const claimer = review?.claimedBy === undefined ? undefined : await nameOf(review.claimedBy);
   return { reviewId, review, holder, claimer };
-}
-
-/** A review's id begins with its case's number. */
-function caseOf(reviewId: string): string {
-  return reviewId.split('.')[0] ?? '';
 }
 
 /** Why it could not be decided after all: somebody else was faster. */

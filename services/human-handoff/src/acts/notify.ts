@@ -3,8 +3,19 @@ import { derivedId, isoTime } from '@facteur/primitives';
 import type { EffectRequest, HandlerContext } from '@facteur/runtime';
 import type { Actor } from './state.ts';
 
-/** Why someone is told. `taken-over`: another advisor took the right to write from them. */
-export type NotificationKind = 'mention' | 'assigned' | 'snooze-over' | 'taken-over';
+/**
+ * Why someone is told. `taken-over`: another advisor took the right to write from them; `asked-for`: one asks them to hand it back;
+ * `expert-answered`: somebody outside answered a side conversation.
+ */
+export const NOTIFICATION_KINDS = [
+  'mention',
+  'assigned',
+  'snooze-over',
+  'taken-over',
+  'asked-for',
+  'expert-answered',
+] as const;
+export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 
 /** What is kept of it: nothing that a customer or a colleague said, only where that stands. */
 export interface Notification {

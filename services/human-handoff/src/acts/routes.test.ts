@@ -1,11 +1,14 @@
 /** The acting side over HTTP. */
-import { caseNumberFrom, mailReceived, replyRequested } from '@facteur/contracts';
+import { caseNumberFrom, mailReceived, replyRequested, reviewDecided, reviewRequested } from '@facteur/contracts';
 import { buildApp, type Caller, type Listening, listen, type SignIn } from '@facteur/http';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDesk } from '../desk.ts';
 import { caseFlow, reviewFlow } from '../flow.ts';
+import { handoffRoutes } from '../routes.ts';
+import { reviewData } from '../testing/sample-events.ts';
 import { type DeskActs, openActs, openDeskKeeping } from './acts.ts';
+import { type FileKeeping, MOST_FILE_BYTES } from './files/kept-files.ts';
 import { actRoutes } from './routes.ts';
 
 const CASE = caseNumberFrom(new Uint8Array([1, 1, 2, 3, 4, 5, 6, 7]));
@@ -36,7 +39,11 @@ beforeEach(async () => {
   const keeping = await openDeskKeeping(kernel.kernel(), kernel.parking());
   const nameOf = async (id: string) => CALLERS[id]?.name;
   const parts = { kernel: kernel.kernel(), keeping, cases, reviews, nameOf };
-  acts = openActs({ ...parts, desk: openDesk(cases, reviews), people: async () => people });
+  const files: FileKeeping = {
+    put: async (kept) => kept.map(({ scope, content }) => ({ scope, id: 'b', bytes: content.length })),
+  };
+  const desk = openDesk(cases, reviews);
+  acts = openActs({ ...parts, desk, files, people: async () => people });
   await kernel.send(
     mailReceived.about(
       CASE,
@@ -44,9 +51,12 @@ beforeEach(async () => {
     ) as never,
   );
   await kernel.idle();
-  server = await listen(buildApp({ routes: actRoutes(acts), signIn, version: '1' }), {
-    ...{ host: '127.0.0.1', port: 0, setting: 'X' },
-  });
+  server = await listen(
+    buildApp({ routes: [...actRoutes(acts), ...handoffRoutes(desk, acts)], signIn, version: '1' }),
+    {
+      ...{ host: '127.0.0.1', port: 0, setting: 'X' },
+    },
+  );
 });
 afterEach(async () => {
   await server.close();
@@ -86,6 +96,18 @@ describe('the API of acts', () => {
     { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: copies(21) }, status: 400 },
     { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', cc: copies(10), bcc: copies(11) }, status: 400 },
     { caller: 'lea', name: 'close', sent: {}, status: 400 },
+    { caller: 'lea', name: 'reply', sent: { text: 'Bonjour', attachments: [{ file: 'x' }] }, status: 404 },
+    { caller: 'lea', name: 'side', sent: { to: [], subject: 's', text: 't' }, status: 400 },
+    { caller: 'lea', name: 'side', sent: { to: ['x@y.example'], subject: 's\nBcc: z', text: 't' }, status: 400 },
+    { caller: 'lea', name: 'merge', sent: { into: CASE }, status: 400 },
+    { caller: 'lea', name: 'merge', sent: { into: 'AAAA-AAAA-A' }, status: 400 },
+    { caller: 'lea', name: 'split', sent: { mailId: 'm1', parts: [] }, status: 400 },
+    { caller: 'lea', name: 'split', sent: { mailId: 'm1', parts: [{ text: 'autre chose' }] }, status: 400 },
+    { caller: 'lea', name: 'link', sent: { other: CASE, kind: 'absorbed' }, status: 400 },
+    { caller: 'lea', name: 'customer', sent: { address: 'personne' }, status: 400 },
+    { caller: 'lea', name: 'call', sent: { text: 'x', direction: 'up' }, status: 400 },
+    { caller: 'lea', name: 'ask-for', status: 409 },
+    { caller: 'rita', name: 'trash', status: 403 },
   ])('answers $status to $caller: $name $sent', async ({ caller, name, sent, status }) => {
     expect(await act(caller, name, sent)).toMatchObject({ status, body: { status } });
   });
@@ -104,6 +126,15 @@ describe('the API of acts', () => {
     { name: 'hand-back', part: { lease: { holder: 'bot', epoch: 0 } } },
     { name: 'unsnooze', part: { state: 'unassigned' } },
     { name: 'reply', sent: { text: 'Bonjour' }, part: { state: 'unassigned' } },
+    {
+      name: 'side',
+      sent: { to: ['x@y.example'], subject: 's', text: 't' },
+      part: { side: [{ with: ['x@y.example'], subject: 's', isAnswered: false }] },
+    },
+    { name: 'split', sent: { mailId: 'm1', parts: [{ text: 'm1' }] }, part: { links: [] } },
+    { name: 'customer', sent: { address: 'd@courriel.example' }, part: { state: 'unassigned' } },
+    { name: 'call', sent: { text: 'Rappelé', direction: 'out' }, part: { state: 'unassigned' } },
+    { name: 'restore', part: { state: 'unassigned' } },
   ])('answers the desk’s part to $name', async ({ name, sent, part }) => {
     expect(await act('lea', name, sent)).toMatchObject({ status: 200, body: part });
   });
@@ -166,6 +197,59 @@ describe('the API of acts', () => {
         { id: 'paul', name: 'Paul', isTyping: true },
       ],
     });
+  });
+
+  async function bring(name: string, content: Buffer): Promise<Answer> {
+    const headers = { 'x-caller': 'lea', 'content-type': 'image/png' };
+    const path = `${server.url}/api/v1/cases/${CASE}/files?name=${encodeURIComponent(name)}`;
+    const response = await fetch(path, { method: 'POST', headers, body: new Uint8Array(content) });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  it('keeps a file, and says why one is not kept', async () => {
+    expect(await bring('bon.pdf', Buffer.from('%PDF-1.7'))).toEqual({
+      status: 201,
+      body: { file: { id: expect.any(String), name: 'bon.pdf', type: 'application/pdf', bytes: 8 } },
+    });
+    expect(await bring('film.mp4', Buffer.alloc(MOST_FILE_BYTES + 1))).toMatchObject({
+      status: 413,
+      body: { code: 'DOCUMENT_TOO_LARGE', detail: expect.stringContaining('« film.mp4 » pèse plus de 20 Mo') },
+    });
+    expect(await bring('rien', Buffer.alloc(0))).toMatchObject({ status: 400 });
+  });
+
+  it('decides a review by a mail with files and copies', async () => {
+    const { file } = (await bring('bon.pdf', Buffer.from('%PDF-1.7'))).body as { file: { id: string } };
+    const reviewId = `${CASE}.r`;
+    await kernel.send(reviewRequested.about(CASE, { ...reviewData('r'), reviewId }) as never);
+    await kernel.idle();
+    const decision = { kind: 'reply', text: 'Voici', cc: ['a@courriel.example'], attachments: [{ file: file.id }] };
+    expect(
+      (await call('lea', `reviews/${reviewId}/decide`, { decision: { ...decision, bcc: copies(20) } })).status,
+    ).toBe(400);
+    expect((await call('lea', `reviews/${reviewId}/decide`, { decision })).status).toBe(200);
+    await kernel.until(async () => (await kernel.published(reviewDecided)).length > 0);
+    expect((await kernel.published(reviewDecided))[0]?.data.decision).toEqual({
+      ...{ kind: 'reply', text: 'Voici', cc: [{ address: 'a@courriel.example' }] },
+      attachments: [{ name: 'bon.pdf', type: 'application/pdf', bytes: 8, blob: { scope: CASE, id: 'b', bytes: 8 } }],
+    });
+  });
+
+  it('shows with a case what advisors made of it, and what it absorbed', async () => {
+    expect((await call('rita', `cases/${CASE}`)).body).toMatchObject({
+      desk: { links: [], side: [] },
+      absorbed: [],
+    });
+  });
+
+  it('does one act to many cases', async () => {
+    const unknown = caseNumberFrom(new Uint8Array([9, 1, 2, 3, 4, 5, 6, 7]));
+    const sent = { numbers: [CASE, unknown], act: { kind: 'tags', add: ['vip'] } };
+    expect((await call('lea', 'desk/acts', sent)).body).toEqual({
+      done: [CASE],
+      refused: [{ number: unknown, why: `Il n’y a pas de dossier ${unknown}` }],
+    });
+    expect((await call('lea', 'desk/acts', { ...sent, act: { kind: 'merge' } })).status).toBe(400);
   });
 
   it('refuses each of many reviews with its reason', async () => {

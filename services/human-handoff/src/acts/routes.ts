@@ -1,68 +1,50 @@
 /** What advisors do to cases, over HTTP. Each act answers with the desk's part of the case. */
-import { caseNumberSchema } from '@facteur/contracts';
-import { type Call, type Route, route, sendProblem } from '@facteur/http';
-import { z } from 'zod';
+import { type Route, route, sendProblem } from '@facteur/http';
 import { advisorOf } from '../people/advisor.ts';
-import type { DeskActs, DraftResult, PlainAct } from './acts.ts';
-import { bodies, bulkSchema, deskPartSchema, notificationsSchema, viewersSchema } from './schemas.ts';
-import type { Actor, DeskPart } from './state.ts';
-
-const params = z.object({ number: caseNumberSchema });
-type Bodies = typeof bodies;
-
-/** An act as its handler gets it. */
-interface Told<Body> {
-  readonly number: string;
-  readonly advisor: Actor;
-  readonly body: Body;
-  readonly response: Call<never, never, never>['response'];
-}
+import type { DeskActs, PlainAct } from './acts.ts';
+import { callRoutes } from './calls/routes.ts';
+import { caseRoute, type Told } from './case-route.ts';
+import type { DraftResult } from './desks.ts';
+import { addressed } from './fields.ts';
+import { fileRoutes } from './files/routes.ts';
+import { linkRoutes } from './links/routes.ts';
+import { manyRoutes } from './many/routes.ts';
+import { bodies, bulkSchema, notificationsSchema, viewersSchema } from './schemas.ts';
+import { sideRoutes } from './side/routes.ts';
+import type { DeskPart } from './state.ts';
+import { trashRoutes } from './trash/routes.ts';
 
 /** All routes of the acting side. */
 export function actRoutes(acts: DeskActs): Route[] {
-  return [...deskRoutes(acts), ...writingRoutes(acts), ...draftRoutes(acts), ...otherRoutes(acts)];
-}
-
-/** `POST /api/v1/cases/:number/<path>`. */
-function caseRoute<Name extends keyof Bodies>(
-  path: string,
-  summary: string,
-  name: Name,
-  handle: (told: Told<z.infer<Bodies[Name]>>) => Promise<unknown>,
-  answer: z.ZodType = deskPartSchema,
-): Route {
-  return route({
-    method: 'post',
-    path: `/api/v1/cases/:number/${path}`,
-    summary,
-    role: 'advisor',
-    params,
-    body: bodies[name],
-    answer,
-    handle: ({ params: { number }, body: sent, caller, response }) => {
-      const body = sent as z.infer<Bodies[Name]> & {
-        readonly advisor?: { readonly id: string; readonly name?: string };
-      };
-      return handle({ number, advisor: advisorOf(caller, body.advisor), body, response });
-    },
-  });
+  return [
+    ...deskRoutes(acts),
+    ...writingRoutes(acts),
+    ...draftRoutes(acts),
+    ...fileRoutes(acts),
+    ...sideRoutes(acts),
+    ...linkRoutes(acts),
+    ...callRoutes(acts),
+    ...trashRoutes(acts),
+    ...manyRoutes(acts),
+    ...otherRoutes(acts),
+  ];
 }
 
 function deskRoutes(acts: DeskActs): Route[] {
   return [
-    caseRoute('assign', 'Give a case to somebody, to nobody, or to whoever suits best', 'assign', (told) =>
+    caseRoute('assign', 'Give a case to somebody, to nobody, or to whoever suits best', bodies.assign, (told) =>
       acts.assign(told.number, told.advisor, told.body.to),
     ),
-    caseRoute('snooze', 'Let a case rest until then', 'snooze', ({ number, advisor, body: { until, tell } }) =>
+    caseRoute('snooze', 'Let a case rest until then', bodies.snooze, ({ number, advisor, body: { until, tell } }) =>
       acts.snooze(number, advisor, until, tell),
     ),
-    caseRoute('unsnooze', 'Take a case up again now', 'plain', ({ number, advisor }) =>
+    caseRoute('unsnooze', 'Take a case up again now', bodies.plain, ({ number, advisor }) =>
       acts.act(number, 'unsnooze', { advisor }),
     ),
-    caseRoute('tags', 'Add and take away tags', 'tags', ({ number, advisor, body: { add, remove } }) =>
+    caseRoute('tags', 'Add and take away tags', bodies.tags, ({ number, advisor, body: { add, remove } }) =>
       acts.act(number, 'tags', { advisor, add, remove }),
     ),
-    caseRoute('notes', 'Note something for colleagues', 'notes', ({ number, advisor, body: { text } }) =>
+    caseRoute('notes', 'Note something for colleagues', bodies.notes, ({ number, advisor, body: { text } }) =>
       acts.note(number, advisor, text),
     ),
   ];
@@ -70,7 +52,7 @@ function deskRoutes(acts: DeskActs): Route[] {
 
 function writingRoutes(acts: DeskActs): Route[] {
   const hold = (name: PlainAct, summary: string): Route =>
-    caseRoute(name, summary, 'hold', ({ number, advisor, body: { force } }) =>
+    caseRoute(name, summary, bodies.hold, ({ number, advisor, body: { force } }) =>
       acts.act(number, name, { advisor, force }),
     );
   return [
@@ -79,18 +61,14 @@ function writingRoutes(acts: DeskActs): Route[] {
     caseRoute(
       'close',
       'Close a case, after taking it over where it waits for no decision',
-      'close',
+      bodies.close,
       ({ number, advisor, body: { outcome } }) => acts.close(number, advisor, outcome),
     ),
-    caseRoute('reply', 'Write to the customer without a review', 'reply', ({ number, advisor, body }) => {
+    caseRoute('reply', 'Write to the customer without a review', bodies.reply, ({ number, advisor, body }) => {
       const { advisor: _, cc, bcc, ...words } = body;
-      return acts.reply(number, advisor, { ...words, cc: cc.map(addressed), bcc: bcc.map(addressed) });
+      return acts.reply(number, advisor, { ...words, cc: addressed(cc), bcc: addressed(bcc) });
     }),
   ];
-}
-
-function addressed(address: string): { address: string } {
-  return { address };
 }
 
 function draftRoutes(acts: DeskActs): Route[] {
@@ -98,13 +76,13 @@ function draftRoutes(acts: DeskActs): Route[] {
     caseRoute(
       'draft',
       'Keep a draft; 409 with the stored `draft` when another version is stored',
-      'draft',
+      bodies.draft,
       async (told) => {
         const { advisor: _, ...draft } = told.body;
         return partOrStale(told, await acts.saveDraft(told.number, { ...draft, advisor: told.advisor }));
       },
     ),
-    caseRoute('draft/discard', 'Give a draft up; 409 like keeping one', 'discard', async (told) =>
+    caseRoute('draft/discard', 'Give a draft up; 409 like keeping one', bodies.discard, async (told) =>
       partOrStale(told, await acts.discardDraft(told.number, told.advisor, told.body.base)),
     ),
   ];
@@ -130,7 +108,7 @@ function otherRoutes(acts: DeskActs): Route[] {
     caseRoute(
       'presence',
       'Say that one looks at a case; answers who else does',
-      'presence',
+      bodies.presence,
       async ({ number, advisor, body: { isTyping } }) => ({ viewers: acts.presence.seen(number, advisor, isTyping) }),
       viewersSchema,
     ),

@@ -1,39 +1,35 @@
 /** What the API of the desk's acts takes and answers. */
 import { z } from 'zod';
-import { MOST_COPIES } from './writing.ts';
+import {
+  actorSchema,
+  assigned,
+  attachments,
+  copies,
+  fileRefSchema,
+  line,
+  named,
+  outcome,
+  tags,
+  text,
+  until,
+} from './fields.ts';
+import { LINK_KINDS } from './links/case-link.ts';
+import { NOTIFICATION_KINDS } from './notify.ts';
+import { STANDINGS } from './state.ts';
 
-const actorSchema = z.object({ id: z.string(), name: z.string().exactOptional() });
-
-/** Of a person by id and name; counts with the administrator's token alone. */
-const named = z.object({ id: z.string().min(1), name: z.string().exactOptional() }).exactOptional();
-const text = z.string().trim().min(1).max(100_000);
-/** A line: what would break a mail's header is none. */
-const subject = z
-  .string()
-  .trim()
-  .min(1)
-  .max(500)
-  .regex(/^[^\r\n]*$/)
-  .exactOptional();
-const tag = z.string().trim().min(1).max(40);
-const tags = z.array(tag).max(50).default([]);
-/** RFC 5321 §4.5.3.1.3, less the angle brackets. */
-const copies = z.array(z.email().max(254)).max(MOST_COPIES).default([]).describe('With the others, at most 20');
 const forced = z
   .boolean()
   .default(false)
   .describe('Also when another advisor has taken the case over, who is told then');
+const subject = line.exactOptional();
 
 /** The bodies, by act. */
 export const bodies = {
   plain: z.object({ advisor: named }),
-  assign: z.object({
-    advisor: named,
-    to: z.string().min(1).nullable().describe('A person’s id; null: nobody; `auto`: whoever suits best'),
-  }),
+  assign: z.object({ advisor: named, to: assigned }),
   snooze: z.object({
     advisor: named,
-    until: z.iso.datetime({ offset: true }),
+    until,
     tell: z.object({ subject, text }).exactOptional().describe('A mail that tells the customer'),
   }),
   tags: z.object({ advisor: named, add: tags, remove: tags }),
@@ -43,12 +39,13 @@ export const bodies = {
     base: z.int().nonnegative().describe('Version that this one began with; 0: there was none'),
     subject,
     text: z.string().max(100_000),
+    attachments,
   }),
   discard: z.object({ advisor: named, base: z.int().nonnegative().exactOptional() }),
   hold: z.object({ advisor: named, force: forced }),
   presence: z.object({ advisor: named, isTyping: z.boolean().default(false) }),
-  close: z.object({ advisor: named, outcome: z.string().trim().min(1).max(200) }),
-  reply: z.object({ advisor: named, subject, text, cc: copies, bcc: copies }),
+  close: z.object({ advisor: named, outcome }),
+  reply: z.object({ advisor: named, subject, text, cc: copies, bcc: copies, attachments }),
   bulk: z.object({
     advisor: named,
     reviewIds: z.array(z.string().min(3)).min(1).max(200),
@@ -57,10 +54,13 @@ export const bodies = {
   read: z.object({ ids: z.array(z.string()).max(200).exactOptional().describe('Default: all') }),
 } as const;
 
+const namedFileSchema = z.object({ ref: fileRefSchema, name: z.string(), type: z.string(), bytes: z.int() });
+
 const draftSchema = z.object({
   version: z.int(),
   subject: z.string().exactOptional(),
   text: z.string(),
+  attachments: z.array(namedFileSchema).exactOptional(),
   by: actorSchema,
   at: z.iso.datetime(),
 });
@@ -73,15 +73,28 @@ const noteSchema = z.object({
   mentions: z.array(z.string()),
 });
 
+const sideSchema = z.object({
+  id: z.string(),
+  with: z.array(z.string()).describe('Addresses of those outside'),
+  subject: z.string(),
+  startedAt: z.iso.datetime(),
+  by: actorSchema,
+  lastAt: z.iso.datetime(),
+  isAnswered: z.boolean().describe('The last mail is theirs'),
+});
+
 /** The desk's part of a case. */
 export const deskPartSchema = z.object({
-  state: z.enum(['unassigned', 'assigned', 'snoozed', 'done']),
+  state: z.enum(STANDINGS),
   assignee: z.string().exactOptional(),
   snoozedUntil: z.iso.datetime().exactOptional(),
   tags: z.array(z.string()),
   notes: z.array(noteSchema),
   draft: draftSchema.exactOptional(),
   lease: z.object({ holder: z.enum(['bot', 'advisor']), advisor: actorSchema.exactOptional(), epoch: z.int() }),
+  links: z.array(z.object({ number: z.string(), kind: z.enum(LINK_KINDS) })),
+  side: z.array(sideSchema).describe('Conversations with people outside'),
+  trashedAt: z.iso.datetime().exactOptional().describe('30 days later it is erased'),
 });
 
 /** Who has a case open. */
@@ -100,7 +113,7 @@ export const notificationsSchema = z.object({
       id: z.string(),
       at: z.iso.datetime(),
       number: z.string(),
-      kind: z.enum(['mention', 'assigned', 'snooze-over', 'taken-over']),
+      kind: z.enum(NOTIFICATION_KINDS),
       by: actorSchema.exactOptional(),
       text: z.string().describe('The note; else the case’s subject'),
       isRead: z.boolean(),

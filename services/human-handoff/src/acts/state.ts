@@ -2,12 +2,12 @@
 import type { CaseStatus } from '@facteur/contracts';
 import { isoTime } from '@facteur/primitives';
 import type { StateDefinition } from '@facteur/runtime';
+import type { Actor } from './actor.ts';
+import type { KeptFile, NamedFile } from './files/file-ref.ts';
+import type { CaseLink } from './links/case-link.ts';
+import type { SideConversation } from './side/side-conversation.ts';
 
-/** A person of the company, with the name that was shown when they acted. */
-export interface Actor {
-  readonly id: string;
-  readonly name?: string | undefined;
-}
+export type { Actor } from './actor.ts';
 
 /** Words for colleagues, never for the customer. */
 export interface Note {
@@ -25,6 +25,8 @@ export interface ReplyDraft {
   readonly version: number;
   readonly subject?: string | undefined;
   readonly text: string;
+  /** Files that are to leave with it. */
+  readonly attachments?: readonly NamedFile[] | undefined;
   readonly by: Actor;
   readonly at: string;
 }
@@ -65,6 +67,15 @@ export interface DeskState {
   readonly draftVersion: number;
   readonly lease: Lease;
   readonly lastReply?: LastReply | undefined;
+  /** Files that advisors brought, oldest first. */
+  readonly files?: readonly KeptFile[];
+  readonly links?: readonly CaseLink[];
+  /** Conversations with people outside, oldest first. */
+  readonly side?: readonly SideConversation[];
+  /** Since when it is in the trash. */
+  readonly trashedAt?: string | undefined;
+  /** Of a case that no run ends, since its customer never wrote: that an advisor ended it. */
+  readonly ended?: { readonly at: string; readonly by: Actor; readonly outcome: string } | undefined;
 }
 
 /** A case of which nobody has touched the desk. */
@@ -72,23 +83,32 @@ export const UNTOUCHED: DeskState = { tags: [], notes: [], draftVersion: 0, leas
 
 /** Unsealed beside it: ids of people of the company, never of customers. */
 export const deskState: StateDefinition<DeskState> = {
-  collection: { name: 'handoff-desk', indexes: { 'by-assignee': ['assignee'] } },
+  collection: { name: 'handoff-desk', indexes: { 'by-assignee': ['assignee'], 'by-trash': ['trashedAt'] } },
   initial: () => UNTOUCHED,
-  clear: ({ assignee }) => (assignee === undefined ? {} : { assignee }),
+  clear: ({ assignee, trashedAt }) => ({ assignee, trashedAt }),
 };
 
 /** Where a case stands on the desk. */
-export type DeskStanding = 'unassigned' | 'assigned' | 'snoozed' | 'done';
+export const STANDINGS = ['unassigned', 'assigned', 'snoozed', 'done', 'trash'] as const;
+export type DeskStanding = (typeof STANDINGS)[number];
 
-/** A case that ended is done, whoever had it; a snooze counts until its time has come. */
-export function standingOf(
-  { assignee, snooze }: Pick<DeskState, 'assignee' | 'snooze'>,
-  status: CaseStatus | undefined,
-  nowMs: number,
-): DeskStanding {
-  if (status === 'closed' || status === 'merged') return 'done';
+/** What of a desk says where its case stands. */
+type Standing = Pick<DeskState, 'assignee' | 'snooze' | 'trashedAt' | 'ended'>;
+
+/**
+ * A case that ended is done, whoever had it; a snooze counts until its time has come. The trash holds what is over alone: a case that goes
+ * on for whatever reason is never hidden there.
+ */
+export function standingOf(desk: Standing, status: CaseStatus | undefined, nowMs: number): DeskStanding {
+  const { assignee, snooze, trashedAt } = desk;
+  if (isOver(desk, status)) return trashedAt === undefined ? 'done' : 'trash';
   if (snooze !== undefined && snooze.until > isoTime(nowMs)) return 'snoozed';
   return assignee === undefined ? 'unassigned' : 'assigned';
+}
+
+/** True of a case that its run, a merge or an advisor ended. */
+export function isOver({ ended }: Pick<DeskState, 'ended'>, status: CaseStatus | undefined): boolean {
+  return status === 'closed' || status === 'merged' || ended !== undefined;
 }
 
 /** The desk's part of a case, as the API shows it. */
@@ -100,11 +120,14 @@ export interface DeskPart {
   readonly notes: readonly Note[];
   readonly draft?: ReplyDraft;
   readonly lease: Lease;
+  readonly links: readonly CaseLink[];
+  readonly side: readonly SideConversation[];
+  readonly trashedAt?: string;
 }
 
 /** @param status the case's, where it is known */
 export function deskPart(state: DeskState, status: CaseStatus | undefined, nowMs: number): DeskPart {
-  const { assignee, snooze, tags, notes, draft, lease } = state;
+  const { assignee, snooze, tags, notes, draft, lease, links = [], side = [], trashedAt } = state;
   const standing = standingOf(state, status, nowMs);
   return {
     state: standing,
@@ -113,6 +136,7 @@ export function deskPart(state: DeskState, status: CaseStatus | undefined, nowMs
     tags,
     notes,
     ...(draft === undefined ? {} : { draft }),
-    lease,
+    ...{ lease, links, side },
+    ...(trashedAt === undefined ? {} : { trashedAt }),
   };
 }

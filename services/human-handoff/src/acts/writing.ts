@@ -3,8 +3,9 @@ import { type Draft, replyRequested } from '@facteur/contracts';
 import { AppError, derivedId, isoTime } from '@facteur/primitives';
 import type { HandlerContext, Outcome } from '@facteur/runtime';
 import { type Act, acted, changed } from './commands.ts';
+import { leaving, type NamedReplyFile } from './files/kept-files.ts';
 import { notify } from './notify.ts';
-import type { Actor, DeskState } from './state.ts';
+import type { Actor, DeskState, LastReply } from './state.ts';
 
 type ReplyRequest = Parameters<typeof replyRequested.about>[1];
 
@@ -19,12 +20,18 @@ export interface OwnMail {
   readonly cc?: readonly Copy[];
   /** Get it without being named in it. */
   readonly bcc?: readonly Copy[];
+  readonly files?: readonly NamedReplyFile[];
 }
 
 type Copy = NonNullable<ReplyRequest['cc']>[number];
 
 /** Of one mail, seen and unseen together. */
 export const MOST_COPIES = 20;
+
+/** The refusal of a mail to a crowd. */
+export function tooManyCopies(): AppError {
+  return new AppError('BAD_INPUT', `Au plus ${MOST_COPIES} personnes peuvent être mises en copie`);
+}
 
 /** Command `take-over`: one advisor at a time; by `force`, and then the other is told. */
 export function takeOver(payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
@@ -80,27 +87,30 @@ function send(
   state: DeskState,
   { subject, inputId, now }: HandlerContext,
   advisor: Actor,
-  { addressee, text, cc = [], bcc = [], ...mail }: OwnMail,
+  { addressee, text, cc = [], bcc = [], files = [], ...mail }: OwnMail,
 ): { readonly state: DeskState; readonly events: readonly Draft[] } {
   const other = heldByAnother(state, advisor);
   if (other) throw held(other);
-  if (cc.length + bcc.length > MOST_COPIES)
-    throw new AppError('BAD_INPUT', `Au plus ${MOST_COPIES} personnes peuvent être mises en copie`);
+  if (cc.length + bcc.length > MOST_COPIES) throw tooManyCopies();
   const copies = { ...(cc.length > 0 && { cc: [...cc] }), ...(bcc.length > 0 && { bcc: [...bcc] }) };
-  const digest = derivedId('mail', mail.subject ?? '', text, JSON.stringify(copies));
-  const { lastReply: last } = state;
-  const isAgain = last?.by === advisor.id && last.digest === digest && now - last.atMs < DOUBLE_CLICK_MS;
-  if (isAgain) return { state, events: [] };
+  const said = { ...copies, ...leaving(files) };
+  const digest = derivedId('mail', mail.subject ?? '', text, JSON.stringify(said));
+  const lastReply = { by: advisor.id, digest, atMs: now };
+  if (isSaidAgain(state, lastReply)) return { state, events: [] };
   const content = { kind: 'written' as const, text, ...(mail.subject === undefined ? {} : { subject: mail.subject }) };
   const replyId = derivedId('reply', subject, 'desk', inputId);
-  const asked = { replyId, purpose: 'answer' as const, ...addressee, ...copies, content, author: advisor };
+  const asked = { replyId, purpose: 'answer' as const, ...addressee, ...said, content, author: advisor };
   // A colleague's draft stays: it is not what was sent.
   const isTheirs = state.draft !== undefined && state.draft.by.id !== advisor.id && state.draft.text !== text;
-  const lastReply = { by: advisor.id, digest, atMs: now };
   return {
     state: { ...state, lastReply, draft: isTheirs ? state.draft : undefined },
     events: [replyRequested.about(subject, asked) as Draft],
   };
+}
+
+/** True of a double click: the same words of the same person were asked for a moment ago. */
+export function isSaidAgain({ lastReply: last }: Pick<DeskState, 'lastReply'>, said: LastReply): boolean {
+  return last?.by === said.by && last.digest === said.digest && said.atMs - last.atMs < DOUBLE_CLICK_MS;
 }
 
 /** Name of the timer that ends a snooze. */
@@ -138,13 +148,17 @@ export function wake(_payload: unknown, state: DeskState, context: HandlerContex
   };
 }
 
-/** Command `customer-wrote`: a mail ends a snooze before its time. Whoever wanted it is told, and whoever has the case. */
+/**
+ * Command `customer-wrote`: a mail ends a snooze before its time, and takes the case out of the trash: what a customer writes is never thrown
+ * away unread. Whoever wanted the snooze is told, and whoever has the case.
+ */
 export function customerWrote(_payload: unknown, state: DeskState, context: HandlerContext): Outcome<DeskState> {
-  const { snooze: ended, assignee } = state;
-  if (ended === undefined) return { answer: state };
+  const { snooze: rested, assignee, trashedAt, ended } = state;
+  if (rested === undefined && trashedAt === undefined && ended === undefined) return { answer: state };
+  const told = rested === undefined ? [] : [...new Set([rested.by.id, assignee])];
   return {
-    ...changed({ ...state, snooze: undefined }),
+    ...changed({ ...state, snooze: undefined, trashedAt: undefined, ended: undefined }),
     timers: { [SNOOZE]: null },
-    effects: notify(context, [...new Set([ended.by.id, assignee])], { kind: 'snooze-over' }),
+    effects: notify(context, told, { kind: 'snooze-over' }),
   };
 }

@@ -9,7 +9,18 @@ import { z } from 'zod';
 import { APP_POLICY } from './policy.ts';
 
 /** Addresses of the application's pages; it finds out by itself what to show. */
-const PAGES = ['/', '/cases/:number', '/search', '/supervision', '/quarantine', '/settings', '/demo'] as const;
+const PAGES = [
+  '/',
+  '/cases/:number',
+  '/customer',
+  '/new',
+  '/organisation',
+  '/search',
+  '/supervision',
+  '/quarantine',
+  '/settings',
+  '/demo',
+] as const;
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',

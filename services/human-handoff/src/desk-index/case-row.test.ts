@@ -59,6 +59,24 @@ describe('a case on the desk', () => {
       expected: { state: 'done', holders: [] },
     },
     {
+      name: 'is in the trash, once it is over',
+      more: { status: 'closed' as const },
+      reviews: [review({ claimedBy: 'paul', request: reviewData('r', { sample: { rate: 0.05 } }) })],
+      desk: { ...UNTOUCHED, trashedAt: AT },
+      expected: { state: 'trash', holders: [] },
+    },
+    {
+      name: 'is where it stands as long as it goes on, whoever put it into the trash',
+      more: { status: 'waiting-advisor' as const },
+      desk: { ...UNTOUCHED, trashedAt: AT },
+      expected: { state: 'unassigned', isForPeople: true },
+    },
+    {
+      name: 'is done when an advisor ended what no run will',
+      desk: { ...UNTOUCHED, ended: { at: AT, by: { id: 'lea' }, outcome: 'resolved' } },
+      expected: { state: 'done' },
+    },
+    {
       name: 'is there though the case is over, to check its answer',
       more: { status: 'closed' as const },
       reviews: [review({ request: reviewData('r', { sample: { rate: 0.05 } }) })],
@@ -77,6 +95,12 @@ describe('a case on the desk', () => {
   ])('$name', ({ acts, isBulk }) => {
     const request = reviewData('r', { journey: 'retour', step: 'valider', ...(acts ? { acts } : {}) });
     expect(rowFacts(CASE, view(), { reviews: [review({ request })] }).row.bulk !== undefined).toBe(isBulk);
+  });
+
+  it('is marked when it began with a call, and when its item checks an answer', () => {
+    const reviews = [review({ request: reviewData('r', { sample: { rate: 0.05 } }) })];
+    const { row, phones } = rowFacts(CASE, view({ isCall: true, phones: ['0612345678'] }), { reviews });
+    expect([row.isCall, row.sample, phones]).toEqual([true, true, ['0612345678']]);
   });
 
   it('shows the item that waits longest, not one that was decided', () => {

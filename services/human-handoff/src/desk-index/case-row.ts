@@ -41,6 +41,10 @@ export interface CaseRow {
   readonly bulk?: string;
   /** What validating it along with others means. */
   readonly bulkOption?: string;
+  /** Its item checks an answer that the bot gave alone. */
+  readonly sample?: true;
+  /** It began with a telephone call that somebody noted. */
+  readonly isCall?: true;
 }
 
 /** What is kept of a case besides what lists show. */
@@ -55,6 +59,8 @@ export interface RowFacts {
   readonly isAutomatic: boolean;
   readonly decisions: NonNullable<CaseState['decisions']>;
   readonly words: string;
+  /** Telephone numbers that its calls name. */
+  readonly phones?: readonly string[];
 }
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
@@ -71,13 +77,15 @@ export function rowFacts(
   if (view.openedAt === '') throw new AppError('INTERNAL', `${number} has a view and no event`);
   const review = reviews.find(({ status }) => status === 'open');
   // A check of an answer, or what could not be handled, is asked of people although the case is over.
-  const state = standingOf(desk, review && outlivesItsCase(review) ? 'waiting-advisor' : view.status, nowMs);
+  const isAsked = review !== undefined && outlivesItsCase(review) && desk.trashedAt === undefined;
+  const state = standingOf(desk, isAsked ? 'waiting-advisor' : view.status, nowMs);
+  const isAway = state === 'done' || state === 'trash';
   const { assignee } = desk;
-  const claimedBy = state === 'done' ? undefined : review?.claimedBy;
+  const claimedBy = isAway ? undefined : review?.claimedBy;
   return {
     row: {
       ...ofCase(number, view),
-      ...(state === 'done' ? { since: view.openedAt, priority: 'normal' } : ofReview(view, review)),
+      ...(isAway ? { since: view.openedAt, priority: 'normal' } : ofReview(view, review)),
       state: state === 'unassigned' && claimedBy !== undefined ? 'assigned' : state,
       ...(assignee === undefined ? {} : { assignee }),
       ...(desk.snooze !== undefined && state === 'snoozed' ? { snoozedUntil: desk.snooze.until } : {}),
@@ -89,11 +97,24 @@ export function rowFacts(
     isAutomatic: view.hadPeople !== true,
     decisions: view.decisions ?? [],
     words: view.words ?? '',
+    ...(view.phones === undefined ? {} : { phones: view.phones }),
   };
 }
 
 function ofCase(number: string, view: CaseState) {
-  const { subject, customer, mailbox, language, journey, step, status, reasons, updatedAt, excerpt = '' } = view;
+  const {
+    subject,
+    customer,
+    mailbox,
+    language,
+    journey,
+    step,
+    status,
+    reasons,
+    updatedAt,
+    excerpt = '',
+    isCall,
+  } = view;
   return {
     ...{ number, subject, mailbox, language, status, reasons, updatedAt, excerpt },
     ...(customer === undefined
@@ -101,6 +122,7 @@ function ofCase(number: string, view: CaseState) {
       : { customer: { address: customer.address, ...(customer.name ? { name: customer.name } : {}) } }),
     ...(journey === undefined ? {} : { journey }),
     ...(step === undefined ? {} : { step }),
+    ...(isCall === undefined ? {} : { isCall }),
   };
 }
 
@@ -125,6 +147,7 @@ function ofReview(view: CaseState, review: Review | undefined) {
     ...(request.journey === undefined ? {} : { journey: request.journey }),
     ...(due === undefined ? {} : { dueAt: due }),
     ...(bulk === undefined ? {} : { bulk }),
+    ...(request.sample === undefined ? {} : { sample: true as const }),
     ...(bulk === undefined || bulkOption === undefined ? {} : { bulkOption }),
   };
 }

@@ -26,6 +26,11 @@ export type SortColumn = 'since' | 'due' | 'updated' | 'priority' | 'closed';
 /** Of a case that the bot has: it stands in no list but that of all. */
 export const WITH_BOT = 'with-bot';
 
+/** Of a case in the trash: it stands in that list alone. */
+export function isInTrash(table: Pick<CaseTable, 'facet'>, slot: number): boolean {
+  return table.facet('state').valuesOf(slot)[0] === 'trash';
+}
+
 /** The table. Slots are numbers from 0; one that was freed is used again. */
 export interface CaseTable {
   put(facts: RowFacts): void;
@@ -53,7 +58,11 @@ export interface Kept {
   readonly name: string | undefined;
   readonly excerpt: string;
   /** Absent for most: an item is open, it is snoozed, its times are unusual. */
-  readonly more: Pick<CaseRow, 'review' | 'snoozedUntil' | 'bulk' | 'bulkOption' | 'assignee'> | undefined;
+  readonly more:
+    | Pick<CaseRow, 'review' | 'snoozedUntil' | 'bulk' | 'bulkOption' | 'assignee' | 'sample' | 'isCall'>
+    | undefined;
+  /** Telephone numbers that its calls name. */
+  readonly phones: readonly string[] | undefined;
   readonly isAutomatic: boolean;
   readonly decisions: RowFacts['decisions'];
   /** Characters of its words that the search has. */
@@ -142,20 +151,22 @@ function search(words: WordIndex, slot: number, { row, words: said }: RowFacts, 
   return Math.max(said.length, before?.searched ?? 0);
 }
 
-function keptOf({ row, isAutomatic, decisions }: RowFacts): Omit<Kept, 'searched'> {
-  const { number, subject, customer, excerpt, review, snoozedUntil, bulk, bulkOption, assignee } = row;
+function keptOf({ row, isAutomatic, decisions, phones }: RowFacts): Omit<Kept, 'searched'> {
+  const { number, subject, customer, excerpt, review, snoozedUntil, bulk, bulkOption, assignee, sample, isCall } = row;
   const more = {
     ...(review === undefined ? {} : { review }),
     ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
     ...(bulk === undefined ? {} : { bulk }),
     ...(bulkOption === undefined ? {} : { bulkOption }),
     ...(assignee === undefined ? {} : { assignee }),
+    ...(sample === undefined ? {} : { sample }),
+    ...(isCall === undefined ? {} : { isCall }),
   };
   const shown = { number, subject, address: customer?.address, name: customer?.name, excerpt };
   return {
     ...shown,
     more: Object.keys(more).length === 0 ? undefined : more,
-    isAutomatic,
+    ...{ isAutomatic, phones },
     decisions: decisions.length === 0 ? NONE : decisions,
   };
 }

@@ -214,9 +214,25 @@ describe('the routes of the desk', () => {
       cases: [{}, {}, {}],
     });
     expect((await get('/supervision')).body).toMatchObject({
-      ...{ open: 3, unassigned: 3, botRunning: true },
+      ...{ open: 3, unassigned: 3 },
       perJourney: [{ journey: 'retour', open: 3, closedToday: 0 }],
     });
+  });
+
+  it('find whoever called, in any writing of their number, with their other cases', async () => {
+    await sendCases(1);
+    const called = { channel: 'phone' as const, from: camille, text: 'Où est mon colis ?\n\nTél. : 06 12 34 56 78' };
+    await kernel.send(mailReceived.about(numberOf(5), mailData('call', called)) as never);
+    await kernel.idle();
+    index.start();
+    await kernel.until(() => index.isComplete());
+    const get = await start({ id: 'lea', name: 'Léa', role: 'reader' });
+    expect((await get('/customers?phone=%2B33612345678')).body).toMatchObject({
+      ...{ address: camille.address, name: 'Camille' },
+      cases: [{ number: numberOf(5), isCall: true }, { number: numberOf(0) }],
+    });
+    expect((await get('/customers?phone=0700000000')).body).toEqual({ cases: [] });
+    expect((await get('/search?q=0612345678')).body).toMatchObject({ cases: [{ number: numberOf(5) }] });
   });
 
   it.each(['/desk?state=nonsense', '/desk?sort=x', '/desk?limit=0', '/desk?after=x', '/search', '/desk?priority=x'])(

@@ -5,8 +5,8 @@ import { isoTime, messageOf } from '@facteur/primitives';
 import type { Kernel, Runner } from '@facteur/runtime';
 import { openLive } from '../live.ts';
 import type { CaseRow } from './case-row.ts';
-import { openCaseTable } from './case-table.ts';
-import { findCases } from './find-cases.ts';
+import { isInTrash, openCaseTable } from './case-table.ts';
+import { findCases, slotsByPhone } from './find-cases.ts';
 import { type CaseSources, openFreshness, withoutKey } from './keep-fresh.ts';
 import { countFacets, type FacetCounts, type ListFilter, type ListRequest, listPage } from './lists.ts';
 import { type Supervision, supervisionOf } from './supervision.ts';
@@ -30,10 +30,16 @@ export interface DeskIndex {
   customer(
     address: string,
   ): Promise<{ readonly address: string; readonly name?: string; readonly cases: readonly CaseRow[] }>;
+  /** Cases in which a call named this telephone number, in any writing of it, and others of the same customer. */
+  phone(
+    number: string,
+  ): Promise<{ readonly address?: string; readonly name?: string; readonly cases: readonly CaseRow[] }>;
   supervision(): Supervision;
   isComplete(): boolean;
   /** Reads a case again now: whoever changed it sees the change in the next list. */
   refresh(number: string): Promise<void>;
+  /** Looks now for what changed elsewhere, and for everything if the company's setup did. */
+  catchUp(): Promise<void>;
   /** Calls `listener` with each case that changed in lists; the answer ends that. */
   listen(listener: (number: string) => void): () => void;
   /** The same runner; the case of each command is read again before the command answers. */
@@ -69,12 +75,12 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
       void table.remove(gone);
     }
   };
+  const shownSlots = (read: () => number[]): Promise<number[]> => shown(read, (slots) => slots);
   const rows = (slots: readonly number[]): CaseRow[] => slots.flatMap((slot) => table.rowAt(slot) ?? []);
   const follow = async (): Promise<void> => {
     const topics = TOPICS.map(({ name }) => name);
-    const leave = await openLive(bus, topics).listen((topic, { key, value }) => {
-      const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
-      if (!key.startsWith('journey:')) fresh.heard(key, topic, id);
+    const leave = await openLive(bus, topics).listen(({ topic, number, id }) => {
+      if (!number.startsWith('journey:')) fresh.heard(number, topic, id);
     });
     stopping.signal.addEventListener('abort', leave);
   };
@@ -105,27 +111,28 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
     counts: (filter, me) => ({ ...countFacets(table, filter, me), isComplete: fresh.isComplete() }),
     async search(query, limit) {
       const start = clock.now();
-      const slots = await shown(
-        () => findCases(table, query, limit),
-        (found) => found,
-      );
+      const slots = await shownSlots(() => findCases(table, query, limit));
       return { cases: rows(slots), tookMs: clock.now() - start };
     },
     async customer(address) {
-      const cases = rows(
-        await shown(
-          () => slotsOfCustomer(address),
-          (slots) => slots,
-        ),
-      );
-      const name = cases.find(({ customer }) => customer?.name !== undefined)?.customer?.name;
-      return { address, ...(name === undefined ? {} : { name }), cases };
+      const cases = rows(await shownSlots(() => slotsOfCustomer(address)));
+      return { address, ...nameIn(cases), cases };
+    },
+    async phone(number) {
+      const called = rows(await shownSlots(() => lastFirst(slotsByPhone(table, number))));
+      const address = called.find(({ customer }) => customer !== undefined)?.customer?.address;
+      if (address === undefined) return { cases: called };
+      const others = rows(await shownSlots(() => slotsOfCustomer(address)));
+      const known = new Set(called.map((one) => one.number));
+      const cases = [...called, ...others.filter((one) => !known.has(one.number))];
+      return { address, ...nameIn(cases), cases };
     },
     supervision() {
       const now = clock.now();
       return supervisionOf(table, now, new Date(now).setHours(0, 0, 0, 0));
     },
     refresh: (number) => fresh.refresh([number]),
+    catchUp: fresh.catchUp,
     listen(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -151,9 +158,18 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
     const wanted = address.trim().toLowerCase();
     const slots: number[] = [];
     for (let slot = 0; slot < table.slots; slot += 1)
-      if (table.kept(slot)?.address?.toLowerCase() === wanted) slots.push(slot);
+      if (table.kept(slot)?.address?.toLowerCase() === wanted && !isInTrash(table, slot)) slots.push(slot);
+    return lastFirst(slots);
+  }
+
+  function lastFirst(slots: number[]): number[] {
     return slots
       .sort((a, b) => table.sortValue('updated', b) - table.sortValue('updated', a))
       .slice(0, MOST_OF_A_CUSTOMER);
   }
+}
+
+function nameIn(cases: readonly CaseRow[]): { name?: string } {
+  const name = cases.find(({ customer }) => customer?.name !== undefined)?.customer?.name;
+  return name === undefined ? {} : { name };
 }

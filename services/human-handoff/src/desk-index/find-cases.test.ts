@@ -28,6 +28,26 @@ function tableOf(all: readonly RowFacts[]) {
   return table;
 }
 
+describe('the search by telephone', () => {
+  const table = tableOf([
+    factsOf(0, {}, { phones: ['+33612345678'] }),
+    factsOf(1, {}, { phones: ['0612345678'] }),
+    factsOf(2, { state: 'trash' }, { phones: ['0612345678'] }),
+    factsOf(3, {}, { phones: ['0199999999'] }),
+  ]);
+
+  it.each(['06 12 34 56 78', '+33 6 12 34 56 78', '0033612345678', '+33 (0)6.12.34.56.78'])('finds %s', (query) => {
+    const found = findCases(table, query, 10).map((slot) => table.numberAt(slot));
+    expect(found.toSorted()).toEqual([numberOf(0), numberOf(1)].toSorted());
+  });
+
+  it('finds what is in the trash by its whole number alone', () => {
+    const numbers = (query: string) => findCases(table, query, 10).map((slot) => table.numberAt(slot));
+    expect(numbers(numberOf(2))).toEqual([numberOf(2)]);
+    expect(numbers('objet')).not.toContain(numberOf(2));
+  });
+});
+
 describe('the search', () => {
   it.each([
     { query: 'durand', expected: [0, 3, 2] },

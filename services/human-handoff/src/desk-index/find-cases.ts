@@ -1,6 +1,7 @@
-/** The search: an exact case number, beginnings of one, and words. Pure. */
+/** The search: an exact case number, beginnings of one, telephone numbers of calls, and words. Pure. */
 import { isCaseNumber } from '@facteur/contracts';
-import type { CaseTable } from './case-table.ts';
+import { isSamePhone, phoneOf } from '../phones.ts';
+import { type CaseTable, isInTrash } from './case-table.ts';
 import { openFirst } from './first.ts';
 
 const NUMBER_LENGTH = 9;
@@ -9,10 +10,16 @@ const LEAST_BEGUN = 4;
 const EXACT = 1e9;
 const BEGUN = 1e6;
 
-/** Slots of the cases that answer `query`, best first: its number, then the customer, the subject, the text; the last changed first. */
+/**
+ * Slots of the cases that answer `query`, best first: its number, then the customer, the subject, the text; the last changed first. What is in
+ * the trash is found by its whole number alone.
+ */
 export function findCases(table: CaseTable, query: string, limit: number): number[] {
   const scores = table.words.find(query);
-  const numbered = new Map(byNumber(table, query));
+  const numbered = new Map([
+    ...slotsByPhone(table, query).map((slot) => [slot, BEGUN] as const),
+    ...byNumber(table, query),
+  ]);
   const score = (slot: number): number => numbered.get(slot) ?? scores[slot] ?? 0;
   const updated = (slot: number): number => table.sortValue('updated', slot);
   const first = openFirst(
@@ -21,7 +28,7 @@ export function findCases(table: CaseTable, query: string, limit: number): numbe
   );
   for (const slot of numbered.keys()) first.offer(slot);
   for (let slot = 0; slot < scores.length; slot += 1)
-    if (scores[slot] !== 0 && !numbered.has(slot) && table.numberAt(slot) !== undefined) first.offer(slot);
+    if (scores[slot] !== 0 && !numbered.has(slot) && isListed(table, slot)) first.offer(slot);
   return [...first.sorted()];
 }
 
@@ -36,8 +43,24 @@ function byNumber(table: CaseTable, query: string): [slot: number, score: number
   }
   const begun: [number, number][] = [];
   for (let slot = 0; slot < table.slots; slot += 1)
-    if (table.numberAt(slot)?.startsWith(dashed)) begun.push([slot, BEGUN]);
+    if (table.numberAt(slot)?.startsWith(dashed) && isListed(table, slot)) begun.push([slot, BEGUN]);
   return begun;
+}
+
+/** Slots of cases in which a call names the number, in whatever writing of it; none for what is no number. */
+export function slotsByPhone(table: CaseTable, text: string): number[] {
+  const wanted = phoneOf(text);
+  const slots: number[] = [];
+  if (wanted === undefined) return slots;
+  for (let slot = 0; slot < table.slots; slot += 1) {
+    const names = table.kept(slot)?.phones?.some((phone) => isSamePhone(phone, wanted));
+    if (names && isListed(table, slot)) slots.push(slot);
+  }
+  return slots;
+}
+
+function isListed(table: CaseTable, slot: number): boolean {
+  return table.numberAt(slot) !== undefined && !isInTrash(table, slot);
 }
 
 function numberOf(table: CaseTable, slot: number): string {

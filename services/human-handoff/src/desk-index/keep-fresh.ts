@@ -9,7 +9,7 @@ import type { Kernel, Runner, StateDocument } from '@facteur/runtime';
 import type { DeskState } from '../acts/state.ts';
 import type { CaseState } from '../case-view.ts';
 import type { ReviewsState } from '../reviews.ts';
-import { rowFacts } from './case-row.ts';
+import { type RowFacts, rowFacts } from './case-row.ts';
 import type { CaseTable } from './case-table.ts';
 
 /** Where the documents of cases are read. */
@@ -17,7 +17,19 @@ export interface CaseSources {
   readonly cases: Pick<Runner<CaseState>, 'read' | 'find'>;
   readonly reviews: Pick<Runner<ReviewsState>, 'read'>;
   readonly acts: Pick<Runner<DeskState>, 'read'>;
+  /** What the company's setup makes of cases. Absent: nothing. */
+  readonly setup?: RowSetup;
 }
+
+/** The company's setup, as far as lists show it. */
+export interface RowSetup {
+  /** What becomes of the rows of these cases. */
+  rows(numbers: readonly string[]): Promise<(facts: RowFacts) => RowFacts>;
+  /** The same object as long as every row stays as it is. */
+  version(): Promise<object>;
+}
+
+const AS_THEY_ARE = (facts: RowFacts): RowFacts => facts;
 
 /** What a table is kept fresh with. */
 export interface FreshParts extends CaseSources {
@@ -82,36 +94,46 @@ export function openFreshness(parts: FreshParts): Freshness {
   /** When the next look is planned. */
   let plannedMs = 0;
   let newest = '';
+  let setupVersion: object | undefined;
   let checked = 0;
 
-  const put = (doc: StateDocument<CaseState>, reviews?: ReviewsState, acts?: DeskState): void => {
-    const facts = rowFacts(doc.key, doc.state, reviews, acts, clock.now());
+  const rowsOf = async (numbers: readonly string[]) => (await parts.setup?.rows(numbers)) ?? AS_THEY_ARE;
+  const put = (
+    doc: StateDocument<CaseState>,
+    bySetup: (facts: RowFacts) => RowFacts,
+    reviews?: ReviewsState,
+    acts?: DeskState,
+  ): void => {
+    const facts = bySetup(rowFacts(doc.key, doc.state, reviews, acts, clock.now()));
     table.put(facts);
     if (facts.row.snoozedUntil === undefined) snoozed.delete(doc.key);
     else snoozed.set(doc.key, Date.parse(facts.row.snoozedUntil));
     if (doc.state.updatedAt > newest) newest = doc.state.updatedAt;
   };
-  const putAll = (documents: readonly StateDocument<CaseState>[]): Promise<unknown> =>
-    Promise.all(
+  const putAll = async (documents: readonly StateDocument<CaseState>[]): Promise<void> => {
+    const bySetup = await rowsOf(documents.map(({ key }) => key));
+    await Promise.all(
       documents.map(async (doc) => {
         const [reviews, acts] = await Promise.all([
           unlessDamaged(parts.reviews.read(doc.key)),
           unlessDamaged(parts.acts.read(doc.key)),
         ]);
-        put(doc, reviews?.state, acts?.state);
+        put(doc, bySetup, reviews?.state, acts?.state);
       }),
     );
-  const read = async (number: string) => {
+  };
+  const read = async (number: string, bySetup: (facts: RowFacts) => RowFacts) => {
     const [doc, reviews, acts] = await Promise.all([
       unlessDamaged(parts.cases.read(number)),
       unlessDamaged(parts.reviews.read(number)),
       unlessDamaged(parts.acts.read(number)),
     ]);
-    if (doc) put(doc, reviews?.state, acts?.state);
+    if (doc) put(doc, bySetup, reviews?.state, acts?.state);
     return { number, doc, reviews };
   };
   const readAll = async (numbers: readonly string[]) => {
-    const found = await Promise.all(numbers.map(read));
+    const bySetup = await rowsOf(numbers);
+    const found = await Promise.all(numbers.map((number) => read(number, bySetup)));
     // Erased, or not written yet: then there is nothing to forget.
     await table.remove(found.flatMap(({ number, doc }) => (doc ? [] : [number])));
     for (const number of numbers) onChange(number);
@@ -126,6 +148,7 @@ export function openFreshness(parts: FreshParts): Freshness {
       settle(expected, number, { cases: idsIn(doc), reviews: idsIn(reviews) }, clock.now());
   };
   const fill = async (signal: AbortSignal): Promise<void> => {
+    setupVersion = await parts.setup?.version();
     let after: string | undefined;
     do {
       const page = await parts.cases.find({
@@ -170,7 +193,9 @@ export function openFreshness(parts: FreshParts): Freshness {
     }
   };
   const catchUp = async (): Promise<void> => {
-    await changedLately();
+    // By when a case is to be answered changes with the company's goals, for all of them.
+    if ((await parts.setup?.version()) !== setupVersion) await fill(new AbortController().signal);
+    else await changedLately();
     await forgetErased();
   };
   const follow = async (signal: AbortSignal): Promise<void> => {

@@ -26,6 +26,24 @@ function shown(table: CaseTable, more: Partial<ListRequest>): number[] {
   return numbers.map((number) => Array.from({ length: table.slots }, (_, n) => numberOf(n)).indexOf(number ?? ''));
 }
 
+describe('the trash', () => {
+  const table = tableOf([{}, { state: 'trash', tags: ['vip'] }, { state: 'done', tags: ['vip'] }]);
+
+  it.each([
+    { filter: { state: 'trash' }, expected: [1] },
+    { filter: { state: 'all' }, expected: [0, 2] },
+    { filter: {}, expected: [0, 2] },
+    { filter: { state: 'all', tag: 'vip' }, expected: [2] },
+  ])('is a list of its own: $filter', ({ filter, expected }) => {
+    expect(shown(table, { filter })).toEqual(expected);
+  });
+
+  it('is counted as such, and nowhere else', () => {
+    const counts = countFacets(table, { state: 'all' });
+    expect([counts.state, counts.tag]).toEqual([{ unassigned: 1, done: 1, trash: 1, all: 2 }, { vip: 1 }]);
+  });
+});
+
 describe('a list of cases', () => {
   it.each([
     { sort: 'age' as const, expected: [0, 1, 2, 3] },

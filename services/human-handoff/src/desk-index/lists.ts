@@ -1,15 +1,18 @@
 /** Lists and counts over the table of cases: filters, sorts, pages that stay stable while cases change. Pure. */
 import { AppError } from '@facteur/primitives';
-import { type CaseTable, FACETS, type FacetName, type SortColumn, WITH_BOT } from './case-table.ts';
+import { type CaseTable, FACETS, type FacetName, isInTrash, type SortColumn, WITH_BOT } from './case-table.ts';
 import { openFirst } from './first.ts';
 
-/** Which cases: values by facet; a facet that is absent takes all. `state` is one of the table's, or `mine`, or `all`. */
+/**
+ * Which cases: values by facet; a facet that is absent takes all. `state` is one of the table's, or `mine`, or `all`, which are all but those
+ * in the trash.
+ */
 export type ListFilter = Readonly<Partial<Record<FacetName, string>>>;
 
 export const SORTS = ['due', 'age', 'priority', 'updated'] as const;
 export type Sort = (typeof SORTS)[number];
 
-export const LIST_STATES = ['unassigned', 'assigned', 'mine', 'snoozed', 'done', 'all'] as const;
+export const LIST_STATES = ['unassigned', 'assigned', 'mine', 'snoozed', 'done', 'trash', 'all'] as const;
 
 /** A page to read. */
 export interface ListRequest {
@@ -100,7 +103,7 @@ export function countFacets(table: CaseTable, filter: ListFilter, me?: string): 
       const id = facet.idAt(slot);
       if (column && (only === undefined || only === name)) column[id] = (column[id] ?? 0) + 1;
     });
-    if (only !== undefined && only !== 'state') continue;
+    if ((only !== undefined && only !== 'state') || isInTrash(table, slot)) continue;
     all += 1;
     if (holdsMe?.[table.facet('assignee').idAt(slot)] === 1 && isAssigned(table, slot)) mine += 1;
   }
@@ -134,7 +137,9 @@ interface Test {
 function testsOf(table: CaseTable, filter: ListFilter, me: string | undefined): Test[] {
   return FACETS.flatMap((name): Test[] => {
     const wanted = filter[name];
-    if (wanted === undefined || (name === 'state' && wanted === 'all')) return [];
+    if (name === 'state' && (wanted === undefined || wanted === 'all'))
+      return [{ name, accepts: (slot) => !isInTrash(table, slot) }];
+    if (wanted === undefined) return [];
     if (name === 'state' && wanted === 'mine') return [{ name, accepts: isMine(table, me) }];
     return [{ name, accepts: isWith(table, name, wanted) }];
   });

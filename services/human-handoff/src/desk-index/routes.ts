@@ -2,6 +2,7 @@
 import { caseStatusSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
 import { z } from 'zod';
+import { STANDINGS } from '../acts/state.ts';
 import { type CaseRow, PRIORITIES } from './case-row.ts';
 import type { DeskIndex } from './desk-index.ts';
 import { LIST_STATES, type ListFilter, SORTS } from './lists.ts';
@@ -11,8 +12,6 @@ export interface DeskRouteParts {
   readonly index: DeskIndex;
   /** The name of a person of the company. Default: the id. */
   readonly nameOf?: (id: string) => Promise<string | undefined>;
-  /** Whether the bot answers. Default: it does. */
-  readonly isBotRunning?: () => boolean;
 }
 
 const instant = z.iso.datetime();
@@ -40,13 +39,15 @@ const itemSchema = z.object({
   since: instant.describe('Since when it waits for an advisor; else when it began'),
   dueAt: instant.exactOptional(),
   updatedAt: instant,
-  state: z.enum(['unassigned', 'assigned', 'snoozed', 'done']),
+  state: z.enum(STANDINGS),
   assignee: z.string().exactOptional(),
   snoozedUntil: instant.exactOptional(),
   tags: z.array(z.string()),
   excerpt: z.string(),
   bulk: z.string().exactOptional().describe('The same for items that may be decided at once'),
   bulkOption: z.string().exactOptional().describe('By which choice: one that moves neither money nor goods'),
+  sample: z.literal(true).exactOptional().describe('Its item checks an answer that the bot gave alone'),
+  isCall: z.literal(true).exactOptional().describe('It began with a telephone call that somebody noted'),
 });
 const isComplete = z.boolean().describe('False while cases are still being read after a start: some may be missing');
 const counted = z.record(z.string(), z.int());
@@ -161,6 +162,15 @@ function findRoutes({ index }: DeskRouteParts): Route[] {
     }),
     route({
       method: 'get',
+      path: '/api/v1/customers',
+      summary: 'Whoever called from a telephone number, in national or international writing, and their cases',
+      role: 'reader',
+      query: z.object({ phone: z.string().min(1).max(40) }),
+      answer: customerSchema.partial().extend({ cases: z.array(itemSchema) }),
+      handle: ({ query: { phone } }) => index.phone(phone),
+    }),
+    route({
+      method: 'get',
       path: '/api/v1/customers/:address',
       summary: 'A customer and their cases, the last changed first',
       role: 'reader',
@@ -185,7 +195,7 @@ const shareSchema = z.object({
   automaticShare: z.number().exactOptional().describe('0..1 of what was closed in 24 h; absent: nothing was'),
 });
 
-function supervisionRoute({ index, nameOf, isBotRunning = () => true }: DeskRouteParts): Route {
+function supervisionRoute({ index, nameOf }: DeskRouteParts): Route {
   return route({
     method: 'get',
     path: '/api/v1/supervision',
@@ -193,7 +203,6 @@ function supervisionRoute({ index, nameOf, isBotRunning = () => true }: DeskRout
     role: 'reader',
     answer: shareSchema.pick({ open: true, automaticShare: true }).extend({
       ...{ unassigned: z.int(), oldestSince: instant.exactOptional(), overdue: z.int(), dueSoon: z.int() },
-      botRunning: z.boolean(),
       perAdvisor: z.array(z.object({ id: z.string(), name: z.string(), open: z.int(), decidedToday: z.int() })),
       perJourney: z.array(shareSchema.extend({ journey: z.string() })),
       perMailbox: z.array(shareSchema.extend({ mailbox: z.string() })),
@@ -204,7 +213,7 @@ function supervisionRoute({ index, nameOf, isBotRunning = () => true }: DeskRout
       const perAdvisor = await Promise.all(
         figures.perAdvisor.map(async (one) => ({ ...one, name: (await nameOf?.(one.id)) ?? one.id })),
       );
-      return { ...figures, perAdvisor, botRunning: isBotRunning(), isComplete: index.isComplete() };
+      return { ...figures, perAdvisor, isComplete: index.isComplete() };
     },
   });
 }

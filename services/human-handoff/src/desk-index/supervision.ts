@@ -1,6 +1,6 @@
 /** What a supervisor sees at a glance, read from the table of cases. Pure. */
 import { isoTime } from '@facteur/primitives';
-import { type CaseTable, WITH_BOT } from './case-table.ts';
+import type { CaseTable } from './case-table.ts';
 
 export interface Share {
   readonly open: number;
@@ -74,7 +74,7 @@ export function supervisionOf(table: CaseTable, nowMs: number, todayMs: number):
 }
 
 function isOpen(state: string): boolean {
-  return state !== 'done' && state !== WITH_BOT && state !== 'snoozed';
+  return state === 'unassigned' || state === 'assigned';
 }
 
 function newTally(): Tally {
