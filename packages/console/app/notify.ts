@@ -4,7 +4,7 @@ import { ApiError } from './api/client.ts';
 import type { Words } from './words/words.ts';
 
 export function tellDone(message: string): void {
-  notifications.show({ message, autoClose: 4_000, withBorder: true });
+  notifications.show({ message, autoClose: 4_000, withBorder: true, withCloseButton: false });
 }
 
 export function tellFailure(error: unknown, { common }: Words): void {
@@ -13,7 +13,15 @@ export function tellFailure(error: unknown, { common }: Words): void {
 
 /** Something was not done, and why in our own words. */
 export function tellRefusal(message: string, { common }: Pick<Words, 'common'>): void {
-  notifications.show({ title: common.notDone, message, color: 'red', autoClose: 8_000, withBorder: true });
+  const closeButtonProps = { 'aria-label': common.close };
+  notifications.show({
+    title: common.notDone,
+    message,
+    color: 'red',
+    autoClose: 8_000,
+    withBorder: true,
+    closeButtonProps,
+  });
 }
 
 function reasonOf(error: unknown, common: Words['common']): string {

@@ -2,6 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { readFilter } from './queue/desk-filter.ts';
 import { QueuePage } from './queue/queue-page.tsx';
+import { readCustomer, readNew, readSection } from './router-search.ts';
 import { Crashed, Missing } from './shell/failures.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -51,6 +52,27 @@ const demoRoute = createRoute({
   component: lazyRouteComponent(() => import('./demo/demo-page.tsx'), 'DemoPage'),
 });
 
+const organisationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/organisation',
+  validateSearch: readSection,
+  component: lazyRouteComponent(() => import('./organisation/organisation-page.tsx'), 'OrganisationPage'),
+});
+
+const customerRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/customer',
+  validateSearch: readCustomer,
+  component: lazyRouteComponent(() => import('./customer/customer-page.tsx'), 'CustomerPage'),
+});
+
+const newRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/new',
+  validateSearch: readNew,
+  component: lazyRouteComponent(() => import('./new/new-page.tsx'), 'NewPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   queueRoute,
   caseRoute,
@@ -59,6 +81,9 @@ const routeTree = rootRoute.addChildren([
   quarantineRoute,
   settingsRoute,
   demoRoute,
+  organisationRoute,
+  customerRoute,
+  newRoute,
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: false });

@@ -14,6 +14,7 @@ const TOPICS = [
   'reply.sent',
   'reply.failed',
   'case.changed',
+  'case.opened',
   'desk.changed',
   'journey.published',
 ];

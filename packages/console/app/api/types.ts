@@ -325,7 +325,7 @@ export interface Notice {
   readonly id: string;
   readonly at: string;
   readonly number: string;
-  readonly kind: 'mention' | 'assigned' | 'snooze-over' | 'taken-over';
+  readonly kind: 'mention' | 'assigned' | 'snooze-over' | 'taken-over' | 'asked-for' | 'expert-answered';
   readonly by?: Actor | string;
   readonly text: string;
 }

@@ -1,19 +1,21 @@
 /** The second question before a serious amount may move. */
 import { Button, Checkbox, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { formatMoney, inWords, type Money } from '../format/format.ts';
+import { formatMoney, type Money } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 
 interface AskProps {
   /** The option that was chosen; undefined: nothing is asked. */
   readonly option: string | undefined;
   readonly amount: Money | undefined;
+  /** What the step is called that it leads to. */
   readonly leadsTo: string | undefined;
+  readonly nameOf: (option: string) => string;
   readonly onCancel: () => void;
   readonly onConfirm: (option: string) => void;
 }
 
-export function AskTwice({ option, amount, leadsTo, onCancel, onConfirm }: AskProps) {
+export function AskTwice({ option, amount, leadsTo, nameOf, onCancel, onConfirm }: AskProps) {
   const { words, language } = useSession();
   const told = amount ? formatMoney(amount, language) : '';
   return (
@@ -25,10 +27,8 @@ export function AskTwice({ option, amount, leadsTo, onCancel, onConfirm }: AskPr
     >
       {option !== undefined && (
         <div className="stack">
-          <p>
-            {amount ? words.case.confirmText(inWords(option), told) : words.exchange.confirmUnknown(inWords(option))}
-          </p>
-          {leadsTo !== undefined && <p className="quiet">{words.case.leadsTo(inWords(leadsTo))}</p>}
+          <p>{amount ? words.case.confirmText(nameOf(option), told) : words.exchange.confirmUnknown(nameOf(option))}</p>
+          {leadsTo !== undefined && <p className="quiet">{words.case.leadsTo(leadsTo)}</p>}
           <Confirmation
             key={option}
             tick={amount ? words.case.confirmTick(told) : words.exchange.confirmTickUnknown}

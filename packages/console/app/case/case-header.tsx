@@ -1,5 +1,4 @@
 /** Number, customer, state; who holds the case, until when it rests, its tags. */
-import { Button, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Case, Viewer } from '../api/types.ts';
 import { useNow } from '../clock.tsx';
@@ -8,16 +7,23 @@ import { Icon } from '../icons.tsx';
 import { tellDone } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
-import { useNames } from '../shell/use-names.ts';
+import { type ActName, ActsMenu, isInTrash } from './acts-menu.tsx';
 import { AssignMenu } from './assign-menu.tsx';
+import { Lease } from './lease.tsx';
 import { SnoozeMenu } from './snooze-menu.tsx';
 import { Tags } from './tags.tsx';
-import { useCaseAction } from './use-case-action.ts';
 import { reviewToDecide } from './which-review.ts';
 
-export function CaseHeader({ shown, viewers }: { shown: Case; viewers: readonly Viewer[] }) {
+interface HeaderProps {
+  readonly shown: Case;
+  readonly viewers: readonly Viewer[];
+  readonly onAct: (act: ActName) => void;
+}
+
+export function CaseHeader({ shown, viewers, onAct }: HeaderProps) {
   const { words, may } = useSession();
   const { number, subject, customer, desk } = shown;
+  const isLive = shown.status !== 'merged' && !isInTrash(shown);
   return (
     <header className="case-header">
       <div className="case-title">
@@ -39,9 +45,14 @@ export function CaseHeader({ shown, viewers }: { shown: Case; viewers: readonly 
       {desk && may('advisor') && (
         <div className="case-actions">
           <Tags number={number} tags={desk.tags} />
-          <AssignMenu number={number} assignee={desk.assignee} />
-          <SnoozeMenu number={number} snoozedUntil={desk.snoozedUntil} customer={customer} />
-          <Lease shown={shown} />
+          {isLive && (
+            <>
+              <AssignMenu number={number} assignee={desk.assignee} />
+              <SnoozeMenu number={number} snoozedUntil={desk.snoozedUntil} customer={customer} />
+              <Lease shown={shown} />
+            </>
+          )}
+          <ActsMenu shown={shown} onOpen={onAct} />
         </div>
       )}
     </header>
@@ -84,29 +95,5 @@ function Viewers({ viewers }: { viewers: readonly Viewer[] }) {
     <span className="viewers" role="status">
       {typing.length > 0 ? words.case.typing(names) : words.case.viewing(names)}
     </span>
-  );
-}
-
-/** Who may write to the customer, and taking or giving back that right. */
-function Lease({ shown: { number, desk } }: { shown: Case }) {
-  const { me, words } = useSession();
-  const nameOf = useNames();
-  const { mutate, isPending } = useCaseAction(number);
-  if (!desk) return null;
-  const { holder, advisor } = desk.lease;
-  const isMine = holder === 'advisor' && advisor?.id === me.id;
-  const who = advisor?.name ?? nameOf(advisor?.id ?? '');
-  const told = holder === 'bot' ? words.case.leaseBot : isMine ? words.case.leaseMine : words.case.leaseOther(who);
-  return (
-    <Tooltip label={told}>
-      <Button
-        variant="default"
-        leftSection={<Icon name={holder === 'bot' ? 'hand' : 'bot'} size={16} />}
-        loading={isPending}
-        onClick={() => mutate({ action: isMine ? 'hand-back' : 'take-over' })}
-      >
-        {isMine ? words.case.handBack : words.case.takeOver}
-      </Button>
-    </Tooltip>
   );
 }

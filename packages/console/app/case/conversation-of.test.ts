@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { conversationOf } from './conversation-of.ts';
+import { conversationOf, sideConversationOf } from './conversation-of.ts';
 
 const entry = (topic: string, data: object) => ({ at: '1', topic, eventId: topic, data });
 
@@ -33,4 +33,39 @@ describe('a conversation', () => {
     ];
     expect(conversationOf({ timeline })).toMatchObject([{ saysAlso: ['acknowledgement'] }, { saysAlso: [] }]);
   });
+});
+
+describe('a side conversation', () => {
+  const SIDE = 'abcdefghij12';
+  const timeline = [
+    entry('mail.received', { mailId: 'm1' }),
+    entry('advisor.acted', { action: 'expert', conversation: SIDE }),
+    entry('reply.requested', { replyId: 's1', side: SIDE }),
+    entry('reply.sent', { replyId: 's1' }),
+    entry('mail.received', { mailId: 'm2', side: SIDE }),
+    entry('reply.requested', { replyId: 's2', side: SIDE }),
+    entry('reply.failed', { replyId: 's3', side: 'zyxwvutsrq98' }),
+    entry('reply.sent', { replyId: 'r1' }),
+  ];
+
+  it('is never told within the customer’s, even where the mail that left does not name it', () => {
+    expect(conversationOf({ timeline })).toMatchObject([
+      { kind: 'mail', mail: { mailId: 'm1' } },
+      { kind: 'sent', sent: { replyId: 'r1' } },
+    ]);
+  });
+
+  it('holds its own mails and what is still on its way, and no other’s', () => {
+    expect(sideConversationOf({ timeline }, SIDE)).toMatchObject([
+      { kind: 'sent', sent: { replyId: 's1' } },
+      { kind: 'mail', mail: { mailId: 'm2' } },
+      { kind: 'leaving', requested: { replyId: 's2' } },
+    ]);
+  });
+});
+
+it('a call that was noted about the case is part of the conversation', () => {
+  const data = { action: 'call', note: 'Rappeler demain', advisor: { id: 'lea' } };
+  const timeline = [entry('advisor.acted', data), entry('advisor.acted', { action: 'assign' })];
+  expect(conversationOf({ timeline })).toMatchObject([{ kind: 'call', text: 'Rappeler demain', by: { id: 'lea' } }]);
 });

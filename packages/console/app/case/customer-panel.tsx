@@ -11,8 +11,17 @@ export function CustomerPanel({ shown: { customer, number } }: { shown: Case }) 
   return (
     <section className="panel" aria-labelledby="customer-title">
       <h2 id="customer-title">{words.case.customer}</h2>
-      <p>{customer?.name ?? words.common.noCustomer}</p>
-      {customer && <p className="quiet break">{customer.address}</p>}
+      <p>
+        {customer?.name ??
+          (customer === undefined ? words.common.noCustomer : <span className="break">{customer.address}</span>)}
+      </p>
+      {customer && (
+        <p className="break">
+          <Link to="/customer" search={{ address: customer.address }}>
+            {customer.address}
+          </Link>
+        </p>
+      )}
       {customer && <OtherCases address={customer.address} number={number} />}
     </section>
   );

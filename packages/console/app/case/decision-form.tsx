@@ -2,19 +2,25 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { JourneyMap } from '../api/case-types.ts';
 import { journeysQuery } from '../api/queries.ts';
 import type { Case, Review } from '../api/types.ts';
-import { formatMoney, inWords } from '../format/format.ts';
+import { formatMoney } from '../format/format.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { type ActsWords, actsWords } from './acts-words.ts';
 import { AskTwice } from './ask-twice.tsx';
 import { EditFields } from './edit-fields.tsx';
+import { leadOfOption } from './journey-course.ts';
 import { actOf, amountAtStake, mustAskTwice } from './money-at-stake.ts';
+import { outcomeInWords } from './reason-words.ts';
 import { type Said, saidOf } from './said.ts';
+import { type CaseNames, useCaseNames, useJourneyMap } from './use-case-names.ts';
 import { useDecide } from './use-decide.ts';
 
-const OUTCOMES = ['resolved', 'refused', 'no-action'] as const;
+const OUTCOMES = ['resolved', 'refused', 'no-action', 'archived'] as const;
 
 interface FormProps {
   readonly shown: Case;
@@ -28,6 +34,8 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
   const { words, language } = useSession();
   const [asking, setAsking] = useState<string>();
   const decide = useDecide(shown.number, review);
+  const names = useCaseNames(shown);
+  const leads = { map: useJourneyMap(shown), names, acts: usePageWords(actsWords) };
   const { data, invalid, sent } = saidOf(review, said);
   const amount = amountAtStake(review, data);
   const choose = (option: string): void => {
@@ -41,6 +49,7 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
         fields={review.edit ?? []}
         typed={said.typed}
         invalid={invalid}
+        nameOf={names.datum}
         onChange={(typed) => onSay({ ...said, typed })}
       />
       {amount && (
@@ -51,6 +60,7 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
       <Options
         shown={shown}
         review={review}
+        leads={leads}
         isDisabled={isTaken || invalid.length > 0}
         isBusy={decide.isPending}
         onChoose={choose}
@@ -69,7 +79,8 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
       <AskTwice
         option={asking}
         amount={amount}
-        leadsTo={leadsTo(shown, asking)}
+        leadsTo={asking === undefined ? undefined : leadsTo(shown, review, asking, leads)}
+        nameOf={(option) => names.option(option, review.journey)}
         onCancel={() => setAsking(undefined)}
         onConfirm={(option) => {
           setAsking(undefined);
@@ -80,21 +91,39 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
   );
 }
 
-function leadsTo({ journeyView }: Case, option: string | undefined): string | undefined {
-  return journeyView?.next.find((next) => next.option === option)?.leadsTo;
+/** What tells where an option leads. */
+interface Leads {
+  readonly map: JourneyMap | undefined;
+  readonly names: CaseNames;
+  readonly acts: ActsWords;
+}
+
+/** In words; undefined when neither the map nor the case says it. */
+function leadsTo(
+  { journeyView }: Case,
+  { journey, step }: Review,
+  option: string,
+  { map, names, acts }: Leads,
+): string | undefined {
+  const lead = map?.journey === journey ? leadOfOption(map, step, option) : undefined;
+  if (lead !== undefined) return lead.to === undefined ? acts.course.end : names.step(lead.to, journey);
+  const told = journeyView?.next.find((next) => next.option === option)?.leadsTo;
+  return told === undefined ? undefined : names.step(told, journey);
 }
 
 interface OptionsProps {
   readonly shown: Case;
   readonly review: Review;
+  readonly leads: Leads;
   readonly isDisabled: boolean;
   readonly isBusy: boolean;
   readonly onChoose: (option: string) => void;
 }
 
 /** The options of the journey as buttons, chosen by 1…9 as well. */
-function Options({ shown, review: { options, acts }, isDisabled, isBusy, onChoose }: OptionsProps) {
+function Options({ shown, review, leads, isDisabled, isBusy, onChoose }: OptionsProps) {
   const { me, words } = useSession();
+  const { options, acts } = review;
   useKeys({
     option: (place) => {
       const option = options[place];
@@ -105,7 +134,7 @@ function Options({ shown, review: { options, acts }, isDisabled, isBusy, onChoos
   return (
     <section className="options" aria-label={words.case.options}>
       {options.map((option, index) => {
-        const next = leadsTo(shown, option);
+        const next = leadsTo(shown, review, option, leads);
         const act = actOf(option, acts);
         return (
           <Button
@@ -119,8 +148,8 @@ function Options({ shown, review: { options, acts }, isDisabled, isBusy, onChoos
             onClick={() => onChoose(option)}
           >
             <span className="option-text">
-              {inWords(option)}
-              {next !== undefined && <small>{words.case.leadsTo(inWords(next))}</small>}
+              {leads.names.option(option, review.journey)}
+              {next !== undefined && <small>{words.case.leadsTo(next)}</small>}
               {act !== undefined && <small className={`option-act ${act}`}>{words.optionActs[act]}</small>}
             </span>
           </Button>
@@ -139,6 +168,7 @@ interface OtherProps {
 /** Another request than the one understood; closing without a further step. */
 function OtherWays({ review, isDisabled, onDecide }: OtherProps) {
   const { words } = useSession();
+  const acts = usePageWords(actsWords);
   const titleOf = useTitles();
   const { data: journeys = [] } = useQuery(journeysQuery);
   const ranked = review.requests.flatMap((request) => request.intents.map(({ intent }) => intent));
@@ -169,7 +199,7 @@ function OtherWays({ review, isDisabled, onDecide }: OtherProps) {
       <div className="inline-form">
         <Select
           label={words.case.outcome}
-          data={OUTCOMES.map((value) => ({ value, label: words.outcomes[value] ?? value }))}
+          data={OUTCOMES.map((value) => ({ value, label: outcomeInWords(value, words, acts) }))}
           value={outcome}
           onChange={setOutcome}
         />

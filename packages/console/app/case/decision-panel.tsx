@@ -1,11 +1,14 @@
 /** Why the case is here, what to check, what to correct, and what can be decided. */
 import type { Case, Review } from '../api/types.ts';
-import { inWords } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { actsWords } from './acts-words.ts';
 import { DecisionForm } from './decision-form.tsx';
+import { outcomeInWords, reasonInWords } from './reason-words.ts';
 import type { Said } from './said.ts';
 import { Understood } from './understood.tsx';
+import { useCaseNames } from './use-case-names.ts';
 import { Facts } from './value-view.tsx';
 
 interface PanelProps {
@@ -18,6 +21,7 @@ interface PanelProps {
 export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
   const { me, words, may } = useSession();
   const nameOf = useNames();
+  const { datum } = useCaseNames(shown);
   if (!review) return <NothingToDecide shown={shown} />;
   const isTaken = review.claimedBy !== undefined && review.claimedBy !== me.id;
   const isForOperator = review.reasons.every(({ code }) => code === 'handler-failed');
@@ -29,7 +33,7 @@ export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
       {review.show.length > 0 && (
         <>
           <h3>{words.case.toCheck}</h3>
-          <Facts facts={review.show} />
+          <Facts facts={review.show} nameOf={datum} />
         </>
       )}
       {isForOperator && <p className="notice">{words.case.operator}</p>}
@@ -43,14 +47,15 @@ export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
 
 function ReasonSentences({ review }: { review: Review }) {
   const { words } = useSession();
+  const acts = usePageWords(actsWords);
   return (
     <ul className="reasons" aria-label={words.case.why}>
-      {review.reasons.map(({ code, detail }) => {
-        const [label, sentence] = words.reasons[code] ?? [inWords(code), ''];
+      {review.reasons.map((reason) => {
+        const { label, sentence, detail } = reasonInWords(reason, words, acts);
         return (
-          <li key={code}>
+          <li key={reason.code}>
             <strong>{label}.</strong> {sentence}
-            {detail !== undefined && <span className="quiet"> {words.tones[detail] ?? detail}</span>}
+            {detail !== undefined && <span className="quiet"> {detail}</span>}
           </li>
         );
       })}
@@ -60,7 +65,8 @@ function ReasonSentences({ review }: { review: Review }) {
 
 function NothingToDecide({ shown: { outcome } }: { shown: Case }) {
   const { words } = useSession();
-  const ending = outcome === undefined ? undefined : (words.outcomes[outcome] ?? inWords(outcome));
+  const acts = usePageWords(actsWords);
+  const ending = outcome === undefined ? undefined : outcomeInWords(outcome, words, acts);
   return (
     <section id="decision" className="panel" aria-labelledby="decision-title">
       <h2 id="decision-title">{words.case.decide}</h2>

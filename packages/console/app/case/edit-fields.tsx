@@ -9,10 +9,11 @@ interface FieldsProps {
   readonly fields: readonly EditField[];
   readonly typed: Readonly<Record<string, string>>;
   readonly invalid: readonly string[];
+  readonly nameOf: (name: string) => string;
   readonly onChange: (typed: Readonly<Record<string, string>>) => void;
 }
 
-export function EditFields({ fields, typed, invalid, onChange }: FieldsProps) {
+export function EditFields({ fields, typed, invalid, nameOf, onChange }: FieldsProps) {
   const { words } = useSession();
   if (fields.length === 0) return null;
   return (
@@ -22,6 +23,7 @@ export function EditFields({ fields, typed, invalid, onChange }: FieldsProps) {
         <Field
           key={field.name}
           field={field}
+          label={nameOf(field.name)}
           text={typed[field.name] ?? textOf(field.value)}
           isInvalid={invalid.includes(field.name)}
           onChange={(text) => onChange({ ...typed, [field.name]: text })}
@@ -33,14 +35,14 @@ export function EditFields({ fields, typed, invalid, onChange }: FieldsProps) {
 
 interface FieldProps {
   readonly field: EditField;
+  readonly label: string;
   readonly text: string;
   readonly isInvalid: boolean;
   readonly onChange: (text: string) => void;
 }
 
-function Field({ field, text, isInvalid, onChange }: FieldProps) {
+function Field({ field, label, text, isInvalid, onChange }: FieldProps) {
   const { words } = useSession();
-  const label = inWords(field.name);
   const widget = widgetOf(field);
   const isChanged = text !== textOf(field.value);
   const description = isChanged ? words.case.changed : undefined;

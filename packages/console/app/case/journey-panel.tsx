@@ -1,47 +1,78 @@
-/** The journey, where it stands, and what it has gathered. */
+/** The journey drawn: where it has been, where it stands, what may follow; and what it has gathered, with where each came from. */
 import type { Case, JourneyView, Review } from '../api/types.ts';
 import { inWords } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { Facts } from './value-view.tsx';
+import { usePageWords } from '../words/page-words.ts';
+import { actsWords } from './acts-words.ts';
+import { GatheredData } from './gathered-data.tsx';
+import { courseOf, type RunOf, runOf } from './journey-course.ts';
+import { JourneyDrawing } from './journey-drawing.tsx';
+import { inLanguage, useCaseNames, useJourneyMap } from './use-case-names.ts';
 
 export function JourneyPanel({ shown, review }: { shown: Case; review: Review | undefined }) {
   const { words } = useSession();
-  const { journeyView, journey, step } = shown;
-  const titleOf = useTitles();
-  const title = journeyView?.title ?? (journey === undefined ? undefined : titleOf(journey));
-  const gathered = Object.entries(review?.data ?? {}).map(([name, value]) => ({ name, value }));
+  const run = runOf(shown);
   return (
     <section className="panel" aria-labelledby="journey-title">
       <h2 id="journey-title">{words.case.journey}</h2>
-      {title === undefined ? <p className="quiet">{words.case.noJourney}</p> : <p>{title}</p>}
-      {journeyView && <Steps steps={journeyView.steps} />}
-      {!journeyView && step !== undefined && (
-        <p>
-          <span className="quiet">{words.case.here} · </span>
-          {inWords(step)}
-        </p>
-      )}
-      {gathered.length > 0 && (
-        <details>
-          <summary>{words.case.gathered}</summary>
-          <Facts facts={gathered} />
-        </details>
-      )}
+      {run === undefined ? <p className="quiet">{words.case.noJourney}</p> : <Run shown={shown} run={run} />}
+      <GatheredData shown={shown} review={review} />
     </section>
   );
 }
 
+function Run({ shown, run }: { shown: Case; run: RunOf }) {
+  const { words, language } = useSession();
+  const acts = usePageWords(actsWords);
+  const map = useJourneyMap(shown);
+  const names = useCaseNames(shown);
+  const titleOf = useTitles();
+  const title = inLanguage(map?.title, language) ?? shown.journeyView?.title ?? titleOf(run.journey);
+  const isClosed = shown.status === 'closed' || shown.status === 'merged';
+  return (
+    <>
+      {run.before.map((name) => (
+        <p key={name} className="quiet small">
+          {acts.course.before(titleOf(name))}
+        </p>
+      ))}
+      <p className="journey-name">{title}</p>
+      {map && (
+        <JourneyDrawing
+          course={courseOf(map, run, shown.timeline, isClosed)}
+          optionActs={shown.reviews.find(({ status }) => status === 'open')?.acts}
+          names={names}
+        />
+      )}
+      {!map && shown.journeyView && <Steps steps={shown.journeyView.steps} />}
+      {!map && !shown.journeyView && run.state !== undefined && (
+        <p>
+          <span className="quiet">{words.case.here} · </span>
+          {names.step(run.state)}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** While no map is to be had. */
 function Steps({ steps }: Pick<JourneyView, 'steps'>) {
   const { words } = useSession();
   return (
     <ol className="steps">
       {steps.map(({ id, label, isHere, isDone }) => (
-        <li key={id} aria-current={isHere ? 'step' : undefined} data-done={isDone}>
+        <li
+          key={id}
+          aria-current={isHere ? 'step' : undefined}
+          data-standing={isHere ? 'here' : isDone ? 'done' : 'next'}
+        >
           <span className="step-mark">{isDone && <Icon name="check" size={12} />}</span>
-          {label || inWords(id)}
-          <span className="visually-hidden"> {isHere ? words.case.here : isDone ? words.case.done : ''}</span>
+          <span>
+            {label || inWords(id)}
+            <span className="visually-hidden"> {isHere ? words.case.here : isDone ? words.case.done : ''}</span>
+          </span>
         </li>
       ))}
     </ol>

@@ -1,18 +1,36 @@
-/** The reply to the customer: saved as it is written, never sent twice, never lost. */
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { type KeyboardEvent, useEffect, useState } from 'react';
-import { ApiError, post } from '../api/client.ts';
-import type { Case, Review } from '../api/types.ts';
+/** The reply to the customer: saved as it is written, written by several if need be, never sent twice, never lost. */
+import { Button, TextInput } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { Case, Review, Viewer } from '../api/types.ts';
+import type { DraftFile, WrittenDraft } from '../api/write-types.ts';
+import { bytesTogether, filesOfCase, MAX_BYTES } from '../editor/attachable.ts';
+import { CopyFields } from '../editor/copy-fields.tsx';
+import { DraftText, type TextHandle } from '../editor/draft-text.tsx';
+import { DropZone, ForwardButton, Notices, Writing } from '../editor/editor-parts.tsx';
+import { editorWords } from '../editor/editor-words.ts';
+import { AttachMenu, FileList } from '../editor/file-list.tsx';
+import { type Copies, replyOf } from '../editor/outgoing.ts';
+import { useSend } from '../editor/use-send.ts';
+import { useTyping } from '../editor/use-typing.ts';
+import { type Uploads, useUploads } from '../editor/use-uploads.ts';
+import { formatBytes } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
-import { tellDone, tellFailure, tellRefusal } from '../notify.ts';
+import { unfilledBlanks } from '../organisation/fill-template.ts';
 import { useSession } from '../session.tsx';
-import { addressesIn, notAddressesIn } from './addresses.ts';
+import { Age } from '../shell/age.tsx';
+import { useNames } from '../shell/use-names.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { notAddressesIn } from './addresses.ts';
 import { DraftConflict } from './draft-conflict.tsx';
-import { type Said, saidOf, type WithDecision } from './said.ts';
-import { actionPath } from './use-case-action.ts';
-import { useDecide } from './use-decide.ts';
+import { type DraftState, fileKey, type Written } from './draft-state.ts';
+import { type Said, saidOf } from './said.ts';
 import { forgetDraft, useDraft } from './use-draft.ts';
+
+const InsertMenus = lazy(async () => ({ default: (await import('../editor/insert-menus.tsx')).InsertMenus }));
+
+/** The part of an address after which the editor is open at once. */
+const OPEN = 'reply';
 
 interface EditorProps {
   readonly shown: Case;
@@ -22,180 +40,205 @@ interface EditorProps {
   readonly isOpen: boolean;
   readonly onOpenChange: (isOpen: boolean) => void;
   readonly onTyping: (isTyping: boolean) => void;
+  /** Who else looks at the case. */
+  readonly viewers?: readonly Viewer[];
 }
 
 export function ReplyEditor(props: EditorProps) {
   const { words } = useSession();
-  if (props.isOpen) return <OpenEditor {...props} />;
+  const { isOpen, onOpenChange } = props;
+  const hash = useLocation({ select: (location) => location.hash });
+  useEffect(() => {
+    if (hash === OPEN) onOpenChange(true);
+  }, [hash, onOpenChange]);
+  if (isOpen) return <OpenEditor {...props} />;
   return (
     <div className="write">
       <Button
         variant="default"
         size="sm"
         leftSection={<Icon name="pen" size={16} />}
-        onClick={() => props.onOpenChange(true)}
+        onClick={() => onOpenChange(true)}
       >
         {words.case.write}
       </Button>
+      <BegunDraft shown={props.shown} />
     </div>
   );
 }
 
-function OpenEditor({ shown, review, said, onOpenChange, onTyping }: EditorProps) {
-  const { words } = useSession();
-  const [draft, dispatch] = useDraft(shown.number, shown.desk?.draft);
+/** Whose draft waits behind the closed editor. */
+function BegunDraft({ shown: { desk } }: { shown: Case }) {
+  const words = usePageWords(editorWords);
+  const nameOf = useNames();
+  if (!desk?.draft) return null;
+  const { by, at } = desk.draft;
+  return (
+    <span className="quiet small">
+      {words.begun(by.name ?? nameOf(by.id))} <Age at={at} />
+    </span>
+  );
+}
+
+function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] }: EditorProps) {
+  const server: WrittenDraft | undefined = shown.desk?.draft;
+  const { draft, dispatch, writer } = useDraft({ number: shown.number, server, isWatched: viewers.length > 0 });
   const [copies, setCopies] = useState<Copies>();
+  const text = useRef<TextHandle>(null);
+  const uploads = useUploads(shown.number, (file) => dispatch({ kind: 'add-file', file }));
+  const typing = useTyping(onTyping);
   const close = (): void => {
     dispatch({ kind: 'empty' });
     onOpenChange(false);
   };
   const { invalid, sent } = saidOf(review ?? {}, said);
-  const send = useSend(shown, review, sent, close);
-  const { cc, bcc } = recipientsOf(copies);
-  const isDecision = review !== undefined && cc.length + bcc.length === 0;
-  const isUnreadable = isDecision && invalid.length > 0;
+  const send = useSend({ shown, review, draft, withDecision: sent, onSent: close });
+  const isUnreadable = review !== undefined && invalid.length > 0;
+  const problem = useProblem(draft, uploads);
   const isMisaddressed = notAddressesIn(`${copies?.cc ?? ''} ${copies?.bcc ?? ''}`).length > 0;
-  useEffect(() => onTyping(draft.phase === 'typing'), [draft.phase, onTyping]);
-  const isReady = draft.text.trim() !== '' && draft.phase !== 'conflict' && !send.isPending;
-  const canSend = isReady && !isUnreadable && !isMisaddressed;
+  const isWritten = draft.text.trim() !== '' && draft.phase !== 'conflict';
+  const canSend = isWritten && !send.isPending && !isUnreadable && !isMisaddressed && problem === undefined;
   const onSend = (): void => {
-    if (canSend) send.mutate({ subject: draft.subject.trim(), text: draft.text.trim(), copies });
+    const [blank] = unfilledBlanks(draft.text);
+    if (blank) text.current?.select(blank.start, blank.end);
+    else if (canSend && unfilledBlanks(draft.subject).length === 0) send.mutate(replyOf(draft, copies));
   };
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend();
+  const type = (change: Partial<Written>, over?: string): void => {
+    typing();
+    dispatch({ kind: 'type', change, ...(over !== undefined && { over }) });
   };
+  const put = ({ subject, text: words }: { readonly subject?: string; readonly text: string }): void => {
+    if (subject !== undefined && draft.subject.trim() === '') type({ subject });
+    text.current?.insert(words);
+  };
+  const attach = (file: DraftFile): void => dispatch({ kind: 'add-file', file });
   return (
-    <section className="panel editor" aria-labelledby="reply-title">
-      <div className="editor-head">
-        <h2 id="reply-title">{words.case.reply}</h2>
-        <span className="quiet small">{shown.customer?.address}</span>
-        {copies === undefined && (
-          <button type="button" className="link small" onClick={() => setCopies({ cc: '', bcc: '' })}>
-            {words.case.addCopies}
-          </button>
-        )}
-      </div>
-      {draft.theirs && <DraftConflict mine={draft.text} theirs={draft.theirs} dispatch={dispatch} />}
+    <DropZone onFiles={uploads.add}>
+      <EditorHead shown={shown} hasCopies={copies !== undefined} onCopies={() => setCopies({ cc: '', bcc: '' })} />
+      <Writing viewers={viewers} writer={writer} />
+      {draft.theirs && <DraftConflict mine={draft} theirs={draft.theirs} dispatch={dispatch} />}
       {copies && <CopyFields copies={copies} onChange={setCopies} />}
-      <TextInput
-        aria-label={words.case.subject}
-        placeholder={`Re: ${shown.subject}`}
-        value={draft.subject}
-        onChange={(event) => dispatch({ kind: 'type', change: { subject: event.target.value } })}
-      />
-      <Textarea
-        aria-label={words.case.text}
-        placeholder={words.case.text}
+      <SubjectField shown={shown} draft={draft} onChange={(subject) => type({ subject })} />
+      <DraftText
+        ref={text}
         value={draft.text}
-        onChange={(event) => dispatch({ kind: 'type', change: { text: event.target.value } })}
-        onKeyDown={onKey}
-        autosize
-        minRows={6}
-        maxRows={24}
-        lang={shown.language}
-        spellCheck
-        data-autofocus
+        onType={(words, over) => type({ text: words }, over)}
+        onFiles={uploads.add}
+        onSend={onSend}
+        language={shown.language}
       />
-      {isUnreadable && <p className="notice">{words.exchange.fixCorrections}</p>}
-      {isDecision && !isUnreadable && Object.keys(sent).length > 0 && (
-        <p className="quiet small">{words.exchange.withCorrections}</p>
-      )}
-      {review !== undefined && !isDecision && <p className="notice">{words.exchange.copiesKeepReview}</p>}
-      <div className="editor-foot">
-        <span className="quiet small" role="status">
-          {words.case.draft[draft.phase]}
-        </span>
-        <Button
-          variant="subtle"
-          size="sm"
-          onClick={() => {
-            forgetDraft(shown.number);
-            close();
-          }}
-        >
-          {words.case.discard}
-        </Button>
-        <Button
-          size="sm"
-          disabled={!canSend}
-          loading={send.isPending}
-          onClick={onSend}
-          leftSection={<Icon name="send" size={16} />}
-        >
-          {words.case.send}
-        </Button>
+      <FileList files={draft.files} uploads={uploads} onRemove={(file) => dispatch({ kind: 'remove-file', file })} />
+      <Notices
+        draft={draft}
+        problem={problem}
+        isUnreadable={isUnreadable}
+        hasCorrections={Object.keys(sent).length > 0}
+      />
+      <div className="editor-tools">
+        <AttachMenu offered={offeredTo(draft, shown)} onFiles={uploads.add} onOffered={attach} />
+        <ForwardButton shown={shown} draft={draft} />
+        {/* Last, as they come late: nothing moves under the pointer. */}
+        <Suspense>
+          <InsertMenus shown={shown} onWords={put} />
+        </Suspense>
       </div>
-    </section>
+      <EditorFoot
+        draft={draft}
+        canSend={canSend}
+        isSending={send.isPending}
+        onSend={onSend}
+        onDiscard={() => {
+          forgetDraft(shown.number, draft);
+          close();
+        }}
+      />
+    </DropZone>
   );
 }
 
-interface Copies {
-  readonly cc: string;
-  readonly bcc: string;
+/** Why what is attached keeps the reply from leaving. */
+function useProblem({ files }: DraftState, { pending }: Uploads): string | undefined {
+  const { language } = useSession();
+  const words = usePageWords(editorWords);
+  const bytes = bytesTogether(files);
+  if (pending.some(({ problem }) => problem !== undefined)) return words.unsentFile;
+  if (pending.length > 0) return words.stillUploading;
+  return bytes > MAX_BYTES ? words.tooMuchTogether(formatBytes(bytes, language)) : undefined;
 }
 
-interface Outgoing {
-  readonly subject: string;
-  readonly text: string;
-  readonly copies: Copies | undefined;
+function offeredTo({ files }: Written, shown: Case): readonly DraftFile[] {
+  const attached = new Set(files.map(fileKey));
+  return filesOfCase(shown).filter((file) => !attached.has(fileKey(file)));
 }
 
-/** With an open review and no copies the reply is its decision; otherwise a mail of the advisor's own. */
-function useSend(shown: Case, review: Review | undefined, withDecision: WithDecision, onSent: () => void) {
+interface HeadProps {
+  readonly shown: Case;
+  readonly hasCopies: boolean;
+  readonly onCopies: () => void;
+}
+
+function EditorHead({ shown, hasCopies, onCopies }: HeadProps) {
   const { words } = useSession();
-  const decide = useDecide(shown.number, review);
-  return useMutation({
-    mutationFn: async ({ subject, text, copies }: Outgoing): Promise<void> => {
-      const written = { text, ...(subject !== '' && { subject }) };
-      const { cc, bcc } = recipientsOf(copies);
-      if (review && cc.length + bcc.length === 0) {
-        await decide.mutateAsync({ decision: { kind: 'reply', ...written }, ...withDecision });
-      } else {
-        await post(actionPath(shown.number, 'reply'), {
-          ...written,
-          ...(cc.length > 0 && { cc }),
-          ...(bcc.length > 0 && { bcc }),
-        });
-        tellDone(words.case.sent);
-      }
-    },
-    onSuccess: () => {
-      // A decision has already led to the next case: the editor is gone and can clear nothing by itself.
-      forgetDraft(shown.number);
-      onSent();
-    },
-    onError: (error, { copies }) => {
-      const { cc, bcc } = recipientsOf(copies);
-      const hasCopies = cc.length + bcc.length > 0;
-      const isRefused = error instanceof ApiError && error.status === 400;
-      if (hasCopies && isRefused) tellRefusal(words.exchange.copiesRefused, words);
-      // A decision tells of its failure itself.
-      else if (!review || hasCopies) tellFailure(error, words);
-    },
-  });
-}
-
-function recipientsOf(copies: Copies | undefined): { cc: readonly string[]; bcc: readonly string[] } {
-  return { cc: addressesIn(copies?.cc ?? ''), bcc: addressesIn(copies?.bcc ?? '') };
-}
-
-function CopyFields({ copies, onChange }: { copies: Copies; onChange: (copies: Copies) => void }) {
-  const { words } = useSession();
-  const problemOf = (typed: string): string | false => {
-    const wrong = notAddressesIn(typed);
-    return wrong.length > 0 && words.exchange.wrongAddress(wrong.join(', '));
-  };
   return (
-    <div className="copies">
-      {(['cc', 'bcc'] as const).map((field) => (
-        <TextInput
-          key={field}
-          label={words.case[field]}
-          value={copies[field]}
-          error={problemOf(copies[field])}
-          onChange={(event) => onChange({ ...copies, [field]: event.target.value })}
-        />
-      ))}
+    <div className="editor-head">
+      <h2 id="reply-title">{words.case.reply}</h2>
+      <span className="quiet small">{shown.customer?.address}</span>
+      {!hasCopies && (
+        <button type="button" className="link small" onClick={onCopies}>
+          {words.case.addCopies}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function SubjectField({
+  shown,
+  draft,
+  onChange,
+}: {
+  shown: Case;
+  draft: Written;
+  onChange: (subject: string) => void;
+}) {
+  const { words } = useSession();
+  return (
+    <TextInput
+      aria-label={words.case.subject}
+      placeholder={`Re: ${shown.subject}`}
+      value={draft.subject}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+interface FootProps {
+  readonly draft: DraftState;
+  readonly canSend: boolean;
+  readonly isSending: boolean;
+  readonly onSend: () => void;
+  readonly onDiscard: () => void;
+}
+
+function EditorFoot({ draft, canSend, isSending, onSend, onDiscard }: FootProps) {
+  const { words } = useSession();
+  return (
+    <div className="editor-foot">
+      <span className="quiet small" role="status">
+        {words.case.draft[draft.phase]}
+      </span>
+      <Button variant="subtle" size="sm" onClick={onDiscard}>
+        {words.case.discard}
+      </Button>
+      <Button
+        size="sm"
+        disabled={!canSend}
+        loading={isSending}
+        onClick={onSend}
+        leftSection={<Icon name="send" size={16} />}
+      >
+        {words.case.send}
+      </Button>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { wordsOf } from '../words/words.ts';
-import { lineOf } from './timeline-line.ts';
+import { actsFr } from './acts-words-fr.ts';
+import { lineOf, PLAIN_NAMES } from './timeline-line.ts';
 
+const tongue = { words: wordsOf('fr'), acts: actsFr, names: PLAIN_NAMES };
 const line = (topic: string, data: unknown) =>
-  lineOf({ at: '2026-11-20T09:00:00Z', topic, eventId: 'e', data }, wordsOf('fr'));
+  lineOf({ at: '2026-11-20T09:00:00Z', topic, eventId: 'e', data }, tongue);
 const plain = (text: string | undefined): string => (text ?? '').replaceAll('\u00a0', ' ');
 
 describe('a line of the history', () => {
@@ -67,22 +69,95 @@ describe('a line of the history', () => {
       title: 'Léa met le dossier en pause',
       note: '',
     },
+    {
+      topic: 'advisor.acted',
+      data: { action: 'merge', into: '3HTV-K8RN-4', advisor: { id: 'lea', name: 'Léa' } },
+      kind: 'human',
+      title: 'Léa réunit ce dossier à un autre',
+      note: 'vers 3HTV-K8RN-4',
+    },
+    {
+      topic: 'advisor.acted',
+      data: { action: 'split', parts: [{ id: 'a', text: 'x' }], advisor: { id: 'lea', name: 'Léa' } },
+      kind: 'human',
+      title: 'Léa sépare le courriel',
+      note: '1 partie',
+    },
+    {
+      topic: 'advisor.acted',
+      data: { action: 'expert', conversation: 'abcdefghij12', advisor: { id: 'lea', name: 'Léa' } },
+      kind: 'side',
+      title: 'Léa écrit à un expert',
+      note: 'invisible pour le client',
+    },
+    {
+      topic: 'mail.received',
+      data: { side: 'abcdefghij12', subject: 'Re: Devis' },
+      kind: 'side',
+      title: 'Réponse de l’expert',
+      note: 'Re: Devis · invisible pour le client',
+    },
+    {
+      topic: 'mail.received',
+      data: { channel: 'phone', notedBy: { id: 'lea', name: 'Léa' }, subject: 'Colis' },
+      kind: 'in',
+      title: 'Appel noté par Léa',
+      note: 'Colis',
+    },
+    {
+      topic: 'reply.sent',
+      data: { purpose: 'answer', cc: [{ address: 'a@b.fr' }], attachments: [{}, {}] },
+      kind: 'out',
+      title: 'Réponse envoyée',
+      note: 'Réponse · copie à a@b.fr · 2 fichiers',
+    },
+    {
+      topic: 'case.changed',
+      data: { change: 'closed', outcome: 'archived' },
+      kind: 'bot',
+      title: 'Dossier clos',
+      note: 'Archivé',
+    },
+    {
+      topic: 'case.opened',
+      data: { by: { id: 'lea', name: 'Léa' } },
+      kind: 'human',
+      title: 'Dossier ouvert par un conseiller',
+      note: 'Léa',
+    },
     { topic: 'quite.new', data: {}, kind: 'bot', title: 'Événement', note: 'quite.new' },
   ])('tells of $topic', ({ topic, data, kind, title, note }) => {
     const told = line(topic, data);
     expect({ kind: told.kind, title: plain(told.title), note: plain(told.note) }).toEqual({ kind, title, note });
   });
 
-  it('says journeys and intents by their titles', () => {
-    const titles = (name: string): string => (name === 'reclamation' ? 'Réclamation' : name);
+  it('says journeys, steps and options by their titles', () => {
+    const names = {
+      title: (name: string): string => (name === 'reclamation' ? 'Réclamation' : name),
+      step: (name: string): string => (name === 'accuser' ? 'Accuser réception' : name),
+      option: (name: string): string => (name === 'ok' ? 'Accorder le geste' : name),
+    };
     const told = (topic: string, data: object): string =>
-      plain(lineOf({ at: '1', topic, eventId: 'e', data }, wordsOf('fr'), titles).note);
+      plain(lineOf({ at: '1', topic, eventId: 'e', data }, { ...tongue, names }).note);
     expect(told('case.changed', { change: 'stepped', journey: 'reclamation', step: 'accuser' })).toBe(
-      'Réclamation › Accuser',
+      'Réclamation › Accuser réception',
     );
+    expect(told('review.decided', { decision: { kind: 'option', option: 'ok' } })).toBe('« Accorder le geste »');
     expect(told('review.decided', { decision: { kind: 'intent', intent: 'reclamation' } })).toBe(
       'traiter comme « Réclamation »',
     );
+  });
+
+  it('says an option as the journey calls it whose review it decided', () => {
+    const names = { ...PLAIN_NAMES, option: (name: string, journey = 'none') => `${name} of ${journey}` };
+    const journeyOf = (reviewId: string) => (reviewId === 'r1' ? 'remboursement' : undefined);
+    const entry = {
+      at: '1',
+      topic: 'review.decided',
+      eventId: 'e',
+      data: { reviewId: 'r1', decision: { kind: 'option', option: 'accepter' } },
+    };
+    expect(lineOf(entry, { ...tongue, names, journeyOf }).note).toContain('accepter of remboursement');
   });
 
   it('tells that another mail says what was asked for', () => {
@@ -93,7 +168,7 @@ describe('a line of the history', () => {
       data: { purpose: 'acknowledgement' },
       saidBy: 'r2',
     };
-    expect(plain(lineOf(entry, wordsOf('fr')).note)).toBe('Accusé de réception · joint à un autre mail');
+    expect(plain(lineOf(entry, tongue).note)).toBe('Accusé de réception · joint à un autre mail');
   });
 
   it('tells of an event without data', () => {

@@ -1,56 +1,117 @@
 /** Every event of a case as one line in words. Pure; what is not known is told by its topic. */
+import type { Acted, AnySent } from '../api/case-types.ts';
 import type { TimelineEntry } from '../api/types.ts';
 import { inWords } from '../format/format.ts';
 import type { Words } from '../words/words.ts';
+import type { ActsWords } from './acts-words.ts';
+import { outcomeInWords, reasonInWords } from './reason-words.ts';
 
 export interface Line {
-  /** Whose doing it is: the customer's, ours towards the customer, the bot's, a person's; or what went wrong. */
-  readonly kind: 'in' | 'out' | 'bot' | 'human' | 'bad';
+  /** Whose doing it is: the customer's, ours towards the customer, the bot's, a person's; with somebody outside; or what went wrong. */
+  readonly kind: 'in' | 'out' | 'bot' | 'human' | 'side' | 'bad';
   readonly title: string;
   readonly note?: string;
 }
 
 type Data = Record<string, unknown>;
 
-/** What a journey or an intent is called. */
-type Titles = (name: string) => string;
+/**
+ * What journeys and intents, steps and options are called. Two journeys may call a step or option of one name differently: without
+ * `journey` it is the one that the case is in.
+ */
+export interface Names {
+  readonly title: (name: string) => string;
+  readonly step: (name: string, journey?: string) => string;
+  readonly option: (name: string, journey?: string) => string;
+}
 
-export function lineOf({ topic, data, saidBy }: TimelineEntry, words: Words, titleOf: Titles = inWords): Line {
-  const known = (data ?? {}) as Data;
-  switch (topic) {
+export const PLAIN_NAMES: Names = {
+  title: inWords,
+  step: (name) => inWords(name),
+  option: (name) => inWords(name),
+};
+
+/** In which words, and with which names, a line is told. */
+export interface Tongue {
+  readonly words: Words;
+  readonly acts: ActsWords;
+  readonly names: Names;
+  /** The journey that a review was asked by. */
+  readonly journeyOf?: (reviewId: string) => string | undefined;
+}
+
+export function lineOf(entry: TimelineEntry, tongue: Tongue): Line {
+  const { words } = tongue;
+  const known = (entry.data ?? {}) as Data;
+  if (text(known.side) !== '') return sideLine(entry.topic, known, tongue);
+  switch (entry.topic) {
     case 'mail.received':
-      return { kind: 'in', title: words.timeline.received, note: text(known.subject) };
+      return { kind: 'in', title: receivedTitle(known, tongue), note: text(known.subject) };
     case 'mail.understood':
       return understood(known, words);
     case 'review.requested':
-      return { kind: 'bot', title: words.timeline.reviewAsked, note: reasonsOf(known.reasons, words) };
+      return { kind: 'bot', title: words.timeline.reviewAsked, note: reasonsOf(known.reasons, tongue) };
     case 'review.decided':
-      return decided(known, words, titleOf);
+      return decided(known, tongue);
     case 'reply.requested':
-      return { kind: 'bot', title: words.timeline.requested, note: requestedOf(known, saidBy, words) };
+      return { kind: 'bot', title: words.timeline.requested, note: requestedOf(known, entry.saidBy, words) };
     case 'reply.sent':
-      return { kind: 'out', title: words.timeline.sent, note: purposeOf(known, words) };
+      return { kind: 'out', title: words.timeline.sent, note: sentNote(known, tongue) };
     case 'reply.failed':
       return { kind: 'bad', title: failedTitle(known, words), note: failureOf(known, words) };
     default:
-      return stateLine(topic, known, words, titleOf);
+      return stateLine(entry.topic, known, tongue);
   }
 }
 
-function stateLine(topic: string, data: Data, words: Words, titleOf: Titles): Line {
+/** A mail of a side conversation never reads like one of the customer's. */
+function sideLine(topic: string, data: Data, { words, acts }: Tongue): Line {
+  const { timeline } = acts;
+  const subject = [text(data.subject), timeline.side].filter(Boolean).join(' · ');
+  switch (topic) {
+    case 'mail.received':
+      return { kind: 'side', title: timeline.expertAnswered, note: subject };
+    case 'reply.sent':
+      return { kind: 'side', title: timeline.sideSent, note: subject };
+    case 'reply.failed':
+      return { kind: 'bad', title: timeline.sideFailed, note: failureOf(data, words) };
+    default:
+      return { kind: 'side', title: timeline.sideRequested, note: subject };
+  }
+}
+
+function receivedTitle({ channel, notedBy }: Data, { words, acts }: Tongue): string {
+  if (channel !== 'phone') return words.timeline.received;
+  return notedBy === undefined ? acts.timeline.call : acts.call.notedBy(actorOf(notedBy, words));
+}
+
+function sentNote(data: Data, { words, acts }: Tongue): string {
+  const { cc = [], attachments = [] } = data as Partial<AnySent>;
+  const copied = cc.map(({ name, address }) => name ?? address).join(', ');
+  return [
+    purposeOf(data, words),
+    copied !== '' && acts.timeline.copies(copied),
+    attachments.length > 0 && acts.timeline.files(attachments.length),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}
+
+function stateLine(topic: string, data: Data, tongue: Tongue): Line {
+  const { words } = tongue;
   const { timeline } = words;
   switch (topic) {
     case 'case.changed':
-      return changed(data, words, titleOf);
+      return changed(data, tongue);
+    case 'case.opened':
+      return { kind: 'human', title: tongue.acts.timeline.opened, note: actorOf(data.by, words) };
     case 'lease.changed': {
       const isBot = data.holder === 'bot';
       const note = isBot ? '' : actorOf(data.advisor, words);
       return { kind: isBot ? 'bot' : 'human', title: timeline.lease[isBot ? 'bot' : 'advisor'], note };
     }
-    case 'advisor.acted': {
-      const act = timeline.acts[text(data.action)] ?? inWords(text(data.action));
-      return { kind: 'human', title: `${actorOf(data.advisor, words)} ${act}`, note: text(data.note) };
-    }
+    case 'advisor.acted':
+      return acted(data, tongue);
     case 'timer.fired':
       return { kind: 'bot', title: timeline.timer };
     default:
@@ -63,43 +124,65 @@ function understood({ requests, tone }: Data, words: Words): Line {
   return { kind: 'bot', title: words.timeline.understood(count), note: words.tones[text(tone)] ?? '' };
 }
 
-function changed({ change, journey, step, outcome, explanation }: Data, words: Words, titleOf: Titles): Line {
+function acted(data: Data, { words, acts }: Tongue): Line {
+  const { action, into, others = [], customer, parts = [], note, conversation } = data as unknown as Acted;
+  const act = acts.timeline.acts[action] ?? words.timeline.acts[action] ?? inWords(text(action));
+  const what = [
+    into !== undefined && acts.timeline.into(into),
+    others.join(', '),
+    customer && (customer.name ?? customer.address),
+    parts.length > 0 && acts.timeline.parts(parts.length),
+    conversation !== undefined && acts.timeline.side,
+    note,
+  ];
+  return {
+    kind: conversation === undefined ? 'human' : 'side',
+    title: `${actorOf(data.advisor, words)} ${act}`,
+    note: what.filter(Boolean).join(' · '),
+  };
+}
+
+function changed({ change, journey, step, outcome, explanation }: Data, { words, acts, names }: Tongue): Line {
   const [name, place] = [text(journey), text(step)];
-  const where = [name && titleOf(name), place && inWords(place)].filter(Boolean).join(' › ');
-  const ending = outcome === undefined ? '' : (words.outcomes[text(outcome)] ?? inWords(text(outcome)));
+  const where = [name && names.title(name), place && names.step(place, name || undefined)].filter(Boolean).join(' › ');
+  const ending = outcome === undefined ? '' : outcomeInWords(text(outcome), words, acts);
   const title = words.timeline.changes[text(change)] ?? words.timeline.other;
   return { kind: 'bot', title, note: [where, ending, text(explanation)].filter(Boolean).join(' · ') };
 }
 
-function decided({ decision, advisor, note }: Data, words: Words, titleOf: Titles): Line {
+function decided({ reviewId, decision, advisor, note }: Data, tongue: Tongue): Line {
+  const { words } = tongue;
   const title = `${words.timeline.decided} · ${actorOf(advisor, words)}`;
   return {
     kind: 'human',
     title,
-    note: [decisionInWords(decision, words, titleOf), text(note)].filter(Boolean).join(' — '),
+    note: [decisionInWords(decision, tongue, tongue.journeyOf?.(text(reviewId))), text(note)]
+      .filter(Boolean)
+      .join(' — '),
   };
 }
 
 /** A decision as it is told: `« Accepter »`. */
-export function decisionInWords(decision: unknown, { timeline, outcomes }: Words, titleOf: Titles = inWords): string {
+export function decisionInWords(decision: unknown, { words, acts, names }: Tongue, journey?: string): string {
+  const { timeline } = words;
   const { kind, option, intent, outcome } = (decision ?? {}) as Data;
   switch (kind) {
     case 'option':
-      return timeline.option(inWords(text(option)));
+      return timeline.option(names.option(text(option), journey));
     case 'intent':
-      return timeline.intent(titleOf(text(intent)));
+      return timeline.intent(names.title(text(intent)));
     case 'reply':
       return timeline.replied;
     case 'close':
-      return timeline.closed(outcomes[text(outcome)] ?? inWords(text(outcome)));
+      return timeline.closed(outcomeInWords(text(outcome), words, acts));
     default:
       return '';
   }
 }
 
-function reasonsOf(reasons: unknown, words: Words): string {
+function reasonsOf(reasons: unknown, { words, acts }: Tongue): string {
   if (!Array.isArray(reasons)) return '';
-  return reasons.map(({ code }: { code: string }) => words.reasons[code]?.[0] ?? inWords(code)).join(', ');
+  return reasons.map((reason: { code: string }) => reasonInWords(reason, words, acts).label).join(', ');
 }
 
 function requestedOf(data: Data, saidBy: string | undefined, words: Words): string {

@@ -2,12 +2,13 @@
 import type { Case } from '../api/types.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
-import { useTitles } from '../shell/use-titles.ts';
 import { lineOf } from './timeline-line.ts';
+import { useTongue } from './use-case-names.ts';
 
-export function Timeline({ shown: { timeline } }: { shown: Case }) {
+export function Timeline({ shown }: { shown: Case }) {
   const { words } = useSession();
-  const titleOf = useTitles();
+  const { timeline } = shown;
+  const tongue = useTongue(shown);
   return (
     <details className="timeline">
       <summary>
@@ -15,7 +16,7 @@ export function Timeline({ shown: { timeline } }: { shown: Case }) {
       </summary>
       <ol>
         {timeline.map((entry) => {
-          const { kind, title, note } = lineOf(entry, words, titleOf);
+          const { kind, title, note } = lineOf(entry, tongue);
           return (
             <li key={entry.eventId} className={`event ${kind}`}>
               <span className="event-title">{title}</span>

@@ -6,8 +6,8 @@ import type { Decision, Json, Review } from '../api/types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { takeNext } from '../queue/last-queue.ts';
 import { useSession } from '../session.tsx';
-import { useTitles } from '../shell/use-titles.ts';
 import { decisionInWords } from './timeline-line.ts';
+import { useTongue } from './use-case-names.ts';
 
 export interface Decided {
   readonly decision: Decision;
@@ -19,7 +19,7 @@ export function useDecide(number: string, review: Review | undefined) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const { words } = useSession();
-  const titleOf = useTitles();
+  const tongue = useTongue();
   return useMutation({
     mutationFn: (decided: Decided) =>
       post(`/reviews/${encodeURIComponent(review?.reviewId ?? '')}/decide`, {
@@ -27,7 +27,7 @@ export function useDecide(number: string, review: Review | undefined) {
         runVersion: review?.runVersion,
       }),
     onSuccess: async (_answer, { decision }) => {
-      tellDone(words.case.decided(decisionInWords(decision, words, titleOf)));
+      tellDone(words.case.decided(decisionInWords(decision, tongue, review?.journey)));
       const next = takeNext(number);
       if (next === undefined) await navigate({ to: '/' });
       else await navigate({ to: '/cases/$number', params: { number: next } });

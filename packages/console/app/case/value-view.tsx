@@ -7,14 +7,18 @@ import { useSession } from '../session.tsx';
 /** Records inside records deeper than this are shown as JSON. */
 const MAX_DEPTH = 3;
 
-export function Facts({ facts }: { facts: readonly { readonly name: string; readonly value: Json }[] }) {
+interface FactsProps {
+  readonly facts: readonly { readonly name: string; readonly value: Json }[];
+  /** What the data are called; default: as most journeys call them. */
+  readonly nameOf?: (name: string) => string;
+}
+
+export function Facts({ facts, nameOf }: FactsProps) {
   return (
     <dl className="facts">
       {facts.map(({ name, value }) => (
         <div key={name}>
-          <dt>
-            <FieldName name={name} />
-          </dt>
+          <dt>{nameOf === undefined ? <FieldName name={name} /> : nameOf(name)}</dt>
           <dd>
             <ValueView value={value} />
           </dd>
@@ -31,7 +35,8 @@ function FieldName({ name }: { name: string }) {
   return parts.join(' · ');
 }
 
-function ValueView({ value, depth = 0 }: { value: Json; depth?: number }): ReactNode {
+/** One value. */
+export function ValueView({ value, depth = 0 }: { value: Json; depth?: number }): ReactNode {
   const { words, language } = useSession();
   if (value === null || value === '') return words.common.none;
   if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, language) : value;

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   formatAge,
   formatBytes,
+  formatDate,
   formatDay,
   formatInstant,
   formatMoney,
@@ -14,6 +15,18 @@ import {
 const now = Date.parse('2026-11-20T09:30:00Z');
 /** Spaces of typography (narrow, no-break) as plain ones, so that rows can be read. */
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+
+describe('the day of an instant', () => {
+  it.each([
+    { name: 'of this year', iso: '2026-05-12T10:00:00Z', fr: '12 mai', en: '12 May' },
+    { name: 'in the reader’s zone', iso: '2026-05-12T23:30:00Z', fr: '13 mai', en: '13 May' },
+    { name: 'of another year', iso: '2025-05-12T10:00:00Z', fr: '12 mai 2025', en: '12 May 2025' },
+    { name: 'of no instant', iso: 'hier', fr: 'hier', en: 'hier' },
+  ])('$name', ({ iso, fr, en }) => {
+    expect(plain(formatDate(iso, now, 'fr', 'Europe/Paris'))).toBe(fr);
+    expect(plain(formatDate(iso, now, 'en', 'Europe/Paris'))).toBe(en);
+  });
+});
 
 describe('an age', () => {
   it.each([

@@ -33,6 +33,16 @@ export function formatDay(day: string, language: Language): string {
   return Number.isNaN(ms) ? day : dates(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(ms);
 }
 
+/** The day of an instant, in the given zone (default: the reader's); with its year where it is not the present one. */
+export function formatDate(iso: string, nowMs: number, language: Language, timeZone?: string): string {
+  const ms = Date.parse(iso);
+  if (Number.isNaN(ms)) return iso;
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const yearOf = (instant: number): string => dates(language, { year: 'numeric', ...zone }).format(instant);
+  const year = yearOf(ms) === yearOf(nowMs) ? {} : ({ year: 'numeric' } as const);
+  return dates(language, { day: 'numeric', month: 'long', ...year, ...zone }).format(ms);
+}
+
 /** Near instants as `il y a 5 min` or `dans 2 h`; past a week, the date. */
 export function formatAge(iso: string, nowMs: number, language: Language, timeZone?: string): string {
   const ms = Date.parse(iso);

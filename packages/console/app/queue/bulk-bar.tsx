@@ -1,34 +1,66 @@
 /** What can be done to the ticked cases at once. Money and goods are never validated together. */
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Dispatch } from 'react';
+import { type Dispatch, lazy, Suspense, useState } from 'react';
 import { post } from '../api/client.ts';
-import type { DeskItem } from '../api/types.ts';
-import { inWords } from '../format/format.ts';
+import type { ActsAnswer, QueueItem } from '../api/write-types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { type Bulk, bulkOf, largestBulk } from './bulk.ts';
 import type { SelectionAction } from './selection.ts';
+import { useJourneyNames } from './use-journey-names.ts';
+
+const BulkActs = lazy(async () => ({ default: (await import('./bulk-acts.tsx')).BulkActs }));
+const RefusedCases = lazy(async () => ({ default: (await import('./refused-cases.tsx')).RefusedCases }));
 
 interface BulkProps {
-  readonly items: readonly DeskItem[];
+  readonly items: readonly QueueItem[];
   readonly ticked: ReadonlySet<string>;
   readonly dispatch: Dispatch<SelectionAction>;
+  /** In the trash nothing is done to many. */
+  readonly isTrash: boolean;
 }
 
-export function BulkBar({ items, ticked, dispatch }: BulkProps) {
-  const { words, may } = useSession();
-  const chosen = items.filter(({ number }) => ticked.has(number));
+export function BulkBar(props: BulkProps) {
+  const { may } = useSession();
+  const [answer, setAnswer] = useState<ActsAnswer>();
   if (!may('advisor')) return null;
-  if (chosen.length === 0) return <BulkOffer items={items} dispatch={dispatch} />;
+  return (
+    <>
+      <Ticked {...props} onAnswer={setAnswer} />
+      {answer !== undefined && answer.refused.length > 0 && (
+        <Suspense>
+          <RefusedCases answer={answer} onHide={() => setAnswer(undefined)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+interface TickedProps extends BulkProps {
+  readonly onAnswer: (answer: ActsAnswer) => void;
+}
+
+function Ticked({ items, ticked, dispatch, isTrash, onAnswer }: TickedProps) {
+  const { words } = useSession();
+  const optionName = useJourneyNames('options');
+  const chosen = items.filter(({ number }) => ticked.has(number));
+  if (chosen.length === 0) return isTrash ? null : <BulkOffer items={items} dispatch={dispatch} />;
   const bulk = bulkOf(chosen);
   return (
-    <div className="bulk" role="status">
-      <strong>{words.queue.ticked(chosen.length)}</strong>
-      <span className="quiet bulk-text">{bulk ? inWords(bulk.option) : words.queue.bulkDiffer}</span>
+    <div className="bulk">
+      <strong role="status">{words.queue.ticked(chosen.length)}</strong>
       <button type="button" className="link" onClick={() => dispatch({ kind: 'clear' })}>
         {words.queue.untick}
       </button>
+      {!isTrash && (
+        <Suspense>
+          <BulkActs items={items} chosen={chosen} dispatch={dispatch} onAnswer={onAnswer} />
+        </Suspense>
+      )}
+      <span className={bulk ? 'bulk-text' : 'bulk-text differ'}>
+        {bulk ? optionName(bulk.option) : words.queue.bulkDiffer}
+      </span>
       {bulk && <Validate bulk={bulk} dispatch={dispatch} />}
     </div>
   );
@@ -36,12 +68,13 @@ export function BulkBar({ items, ticked, dispatch }: BulkProps) {
 
 function BulkOffer({ items, dispatch }: Pick<BulkProps, 'items' | 'dispatch'>) {
   const { words } = useSession();
+  const optionName = useJourneyNames('options');
   const offer = largestBulk(items);
   if (!offer) return null;
   return (
     <div className="bulk offer">
       <span>{words.queue.bulkSame(offer.numbers.length)}</span>
-      <span className="quiet bulk-text">{inWords(offer.option)}</span>
+      <span className="quiet bulk-text">{optionName(offer.option)}</span>
       <button type="button" className="link" onClick={() => dispatch({ kind: 'tick-all', among: offer.numbers })}>
         {words.queue.bulkTick}
       </button>
@@ -57,6 +90,7 @@ interface BulkAnswer {
 function Validate({ bulk, dispatch }: { bulk: Bulk; dispatch: Dispatch<SelectionAction> }) {
   const { words } = useSession();
   const client = useQueryClient();
+  const optionName = useJourneyNames('options');
   const validate = useMutation({
     mutationFn: () => post<BulkAnswer>('/desk/bulk', { reviewIds: bulk.reviewIds, option: bulk.option }),
     onSuccess: ({ done, refused }) => {
@@ -73,7 +107,7 @@ function Validate({ bulk, dispatch }: { bulk: Bulk; dispatch: Dispatch<Selection
   });
   return (
     <Button onClick={() => validate.mutate()} loading={validate.isPending}>
-      {words.queue.bulk(bulk.numbers.length, inWords(bulk.option))}
+      {words.queue.bulk(bulk.numbers.length, optionName(bulk.option))}
     </Button>
   );
 }

@@ -8,6 +8,7 @@ describe('the filter of a queue', () => {
       search: { state: 'mine', reason: 'no-answer' },
       expected: { state: 'mine', reason: 'no-answer' },
     },
+    { name: 'knows what was put away', search: { state: 'trash' }, expected: { state: 'trash' } },
     { name: 'leaves the defaults out', search: { state: 'unassigned', sort: 'due' }, expected: {} },
     { name: 'drops unknown states and names', search: { state: 'gone', colour: 'red', sort: 'x' }, expected: {} },
     { name: 'drops empty and non-text values', search: { tag: '', queue: 3 }, expected: {} },

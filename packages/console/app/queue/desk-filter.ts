@@ -2,6 +2,10 @@
 import type { DeskState, Facet } from '../api/types.ts';
 
 export const STATES: readonly DeskState[] = ['unassigned', 'mine', 'assigned', 'snoozed', 'done', 'all'];
+/** Cases that were put away to be erased stand in no other list, `all` neither. */
+export const TRASH = 'trash';
+export type QueueState = DeskState | typeof TRASH;
+export const QUEUE_STATES: readonly QueueState[] = [...STATES, TRASH];
 export const SORTS = ['due', 'age', 'priority', 'updated'] as const;
 export type Sort = (typeof SORTS)[number];
 
@@ -29,13 +33,13 @@ export const FILTER_NAMES = [
 ] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 
-export type DeskFilter = { readonly state?: DeskState; readonly sort?: Sort } & {
+export type DeskFilter = { readonly state?: QueueState; readonly sort?: Sort } & {
   readonly [Name in FilterName]?: string;
 };
 
 /** Reads an address's parameters; what is unknown or the default is left out. */
 export function readFilter(search: Readonly<Record<string, unknown>>): DeskFilter {
-  const state = STATES.find((known) => known === search.state && known !== 'unassigned');
+  const state = QUEUE_STATES.find((known) => known === search.state && known !== 'unassigned');
   const sort = SORTS.find((known) => known === search.sort && known !== 'due');
   const given = FILTER_NAMES.flatMap((name) => {
     const value = search[name];
@@ -51,7 +55,7 @@ export function withFilter(filter: DeskFilter, name: FilterName, value: string |
 }
 
 /** In another state; the other filters stay. */
-export function withState(filter: DeskFilter, state: DeskState): DeskFilter {
+export function withState(filter: DeskFilter, state: QueueState): DeskFilter {
   return readFilter({ ...filter, state });
 }
 

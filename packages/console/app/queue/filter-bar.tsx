@@ -9,7 +9,9 @@ import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { type DeskFilter, FILTER_OF, isNarrowed, readFilter, withFilter } from './desk-filter.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { type DeskFilter, FILTER_OF, isNarrowed, readFilter, TRASH, withFilter, withState } from './desk-filter.ts';
+import { queueWords } from './queue-words.ts';
 import { viewOf, withView } from './saved-views.ts';
 import { useSavedViews } from './use-saved-views.ts';
 
@@ -32,7 +34,21 @@ export function FilterBar({ filter, onChange }: FilterProps) {
         </button>
       )}
       {isNarrowed(filter) && <SaveView filter={filter} />}
+      <TrashLink filter={filter} onChange={onChange} />
     </section>
+  );
+}
+
+/** Leads to what was put away, when something was. */
+function TrashLink({ filter, onChange }: FilterProps) {
+  const words = usePageWords(queueWords);
+  const { data } = useQuery(countsQuery({}));
+  const count = data?.states[TRASH] ?? 0;
+  if (count === 0 || filter.state === TRASH) return null;
+  return (
+    <button type="button" className="link trash-link only-wide" onClick={() => onChange(withState({}, TRASH))}>
+      {words.trash} ({count})
+    </button>
   );
 }
 

@@ -2,7 +2,7 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type Dispatch, useEffect, useRef } from 'react';
-import type { DeskItem } from '../api/types.ts';
+import type { QueueItem } from '../api/write-types.ts';
 import { useSession } from '../session.tsx';
 import { QueueRow } from './queue-row.tsx';
 import type { Selection, SelectionAction } from './selection.ts';
@@ -13,7 +13,7 @@ const NARROW_ROW_PX = 112;
 const AHEAD = 12;
 
 interface ListProps {
-  readonly items: readonly DeskItem[];
+  readonly items: readonly QueueItem[];
   readonly selection: Selection;
   readonly dispatch: Dispatch<SelectionAction>;
   readonly onEnd: () => void;

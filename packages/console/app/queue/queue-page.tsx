@@ -8,11 +8,13 @@ import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
+import { usePageWords } from '../words/page-words.ts';
 import { BulkBar } from './bulk-bar.tsx';
-import { isNarrowed, SORTS, STATES } from './desk-filter.ts';
+import { isNarrowed, QUEUE_STATES, type QueueState, SORTS, TRASH } from './desk-filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { rememberQueue } from './last-queue.ts';
 import { QueueList } from './queue-list.tsx';
+import { queueWords } from './queue-words.ts';
 import { NOTHING_SELECTED, select } from './selection.ts';
 
 const route = getRouteApi('/');
@@ -44,7 +46,8 @@ export function QueuePage() {
     <div className="queue">
       <QueueHeader total={total} />
       <FilterBar filter={filter} onChange={(search) => void navigate({ to: '/', search })} />
-      <BulkBar items={items} ticked={selection.ticked} dispatch={dispatch} />
+      {filter.state === TRASH && <TrashNote />}
+      <BulkBar items={items} ticked={selection.ticked} dispatch={dispatch} isTrash={filter.state === TRASH} />
       {desk.isError && items.length === 0 && <LoadFailure onRetry={() => void desk.refetch()} />}
       {desk.isPending && <Waiting />}
       {desk.isSuccess && items.length === 0 && <Empty />}
@@ -68,12 +71,13 @@ function QueueHeader({ total }: { total: number | undefined }) {
   const navigate = route.useNavigate();
   const state = filter.state ?? 'unassigned';
   const sorts = SORTS.map((value) => ({ value, label: words.queue.sorts[value] }));
-  const states = STATES.map((value) => ({ value, label: words.states[value] }));
+  const nameOf = useStateNames();
+  const states = QUEUE_STATES.map((value) => ({ value, label: nameOf(value) }));
   const change = (part: object): void => void navigate({ to: '/', search: { ...filter, ...part } });
   return (
     <div className="queue-header">
       <h1>
-        {words.queue.title} <span className="quiet only-wide">{words.states[state]}</span>
+        {words.queue.title} <span className="quiet only-wide">{nameOf(state)}</span>
       </h1>
       <span className="quiet total">{total !== undefined && words.queue.total(total)}</span>
       <Select
@@ -96,6 +100,17 @@ function QueueHeader({ total }: { total: number | undefined }) {
   );
 }
 
+/** How states read. */
+function useStateNames(): (state: QueueState) => string {
+  const { words } = useSession();
+  const { trash } = usePageWords(queueWords);
+  return (state) => (state === TRASH ? trash : words.states[state]);
+}
+
+function TrashNote() {
+  return <p className="queue-note">{usePageWords(queueWords).trashNote}</p>;
+}
+
 function Waiting() {
   const { words } = useSession();
   return (
@@ -109,10 +124,13 @@ function Waiting() {
 
 function Empty() {
   const { queue } = useSession().words;
+  const { emptyTrash } = usePageWords(queueWords);
   const filter = route.useSearch();
   const isFiltered = isNarrowed(filter);
   const isDone = !isFiltered && (filter.state ?? 'unassigned') === 'unassigned';
-  const title = isDone ? queue.empty : filter.state === 'mine' && !isFiltered ? queue.emptyMine : queue.emptyFiltered;
+  const emptyOf: Partial<Record<QueueState, string>> = { mine: queue.emptyMine, trash: emptyTrash };
+  const ofState = isFiltered || filter.state === undefined ? undefined : emptyOf[filter.state];
+  const title = isDone ? queue.empty : (ofState ?? queue.emptyFiltered);
   return (
     <div className="message">
       <h2>{title}</h2>

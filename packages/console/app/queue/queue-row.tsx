@@ -1,7 +1,7 @@
 /** One case of the queue. */
 import { Link } from '@tanstack/react-router';
 import { type Dispatch, memo } from 'react';
-import type { DeskItem } from '../api/types.ts';
+import type { QueueItem } from '../api/write-types.ts';
 import { useNow } from '../clock.tsx';
 import { urgencyOf } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
@@ -10,10 +10,13 @@ import { Age } from '../shell/age.tsx';
 import { Reasons } from '../shell/reasons.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { queueWords } from './queue-words.ts';
 import type { SelectionAction } from './selection.ts';
+import { useJourneyNames } from './use-journey-names.ts';
 
 interface RowProps {
-  readonly item: DeskItem;
+  readonly item: QueueItem;
   readonly isCurrent: boolean;
   readonly isTicked: boolean;
   readonly dispatch: Dispatch<SelectionAction>;
@@ -59,12 +62,28 @@ export const QueueRow = memo(function QueueRow({ item, isCurrent, isTicked, disp
   );
 });
 
-function RowMarks({ item: { reasons, tags, journey } }: { item: DeskItem }) {
+function RowMarks({ item: { reasons, tags, journey, step, sample, isCall } }: { item: QueueItem }) {
   const titleOf = useTitles();
+  const stepName = useJourneyNames('steps');
+  const words = usePageWords(queueWords);
   return (
     <span className="row-marks">
-      <Reasons codes={reasons} most={1} />
-      {journey !== undefined && <span className="chip journey only-wide">{titleOf(journey)}</span>}
+      {isCall && (
+        <span className="chip call" title={words.callNote}>
+          {words.call}
+        </span>
+      )}
+      {sample && (
+        <span className="chip good" title={words.sampleNote}>
+          {words.sample}
+        </span>
+      )}
+      <Reasons codes={sample ? [] : reasons} most={1} />
+      {journey !== undefined && (
+        <span className="chip journey only-wide" title={step && words.step(titleOf(journey), stepName(step))}>
+          {titleOf(journey)}
+        </span>
+      )}
       {tags.slice(0, 1).map((tag) => (
         <span key={tag} className="chip tag">
           {tag}
@@ -74,7 +93,7 @@ function RowMarks({ item: { reasons, tags, journey } }: { item: DeskItem }) {
   );
 }
 
-function RowTimes({ item }: { item: DeskItem }) {
+function RowTimes({ item }: { item: QueueItem }) {
   const { words } = useSession();
   const nowMs = useNow();
   const nameOf = useNames();

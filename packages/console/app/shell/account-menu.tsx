@@ -3,6 +3,8 @@ import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { post } from '../api/client.ts';
 import { useChangeSettings, useSession } from '../session.tsx';
+import { usePageWords } from '../words/page-words.ts';
+import { navigationWords } from './navigation-words.ts';
 
 /** The first letters of the first and the last name. */
 export function initials(name: string): string {
@@ -18,6 +20,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { mutate } = useChangeSettings();
   const navigate = useNavigate();
   const { shell } = words;
+  const { organisation } = usePageWords(navigationWords);
   const signOut = async (): Promise<void> => {
     await post('/sign-out').catch(() => undefined);
     location.assign('/');
@@ -42,6 +45,9 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
             {shell.quarantine}
           </Menu.Item>
         )}
+        <Menu.Item className="only-narrow" onClick={() => void navigate({ to: '/organisation' })}>
+          {organisation}
+        </Menu.Item>
         <Menu.Item onClick={onHelp} rightSection={<kbd>?</kbd>}>
           {shell.shortcuts}
         </Menu.Item>

@@ -4,22 +4,29 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { countsQuery } from '../api/queries.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import { useSession } from '../session.tsx';
+import { usePageWords } from '../words/page-words.ts';
 import type { Words } from '../words/words.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { navigationWords } from './navigation-words.ts';
+import { NewMenu } from './new-menu.tsx';
 import { NotificationsMenu } from './notifications-menu.tsx';
 import { openPalette } from './palette-store.ts';
 import { ViewLinks } from './view-links.tsx';
 
-type PageName = 'queue' | 'search' | 'supervision' | 'quarantine' | 'demo' | 'settings';
+type PageName = 'queue' | 'search' | 'supervision' | 'quarantine' | 'organisation' | 'demo' | 'settings';
 
 const PAGES: readonly { name: PageName; to: LinkProps['to'] & string; icon: IconName }[] = [
   { name: 'queue', to: '/', icon: 'inbox' },
   { name: 'search', to: '/search', icon: 'folder' },
   { name: 'supervision', to: '/supervision', icon: 'chart' },
   { name: 'quarantine', to: '/quarantine', icon: 'filter' },
+  { name: 'organisation', to: '/organisation', icon: 'tag' },
   { name: 'demo', to: '/demo', icon: 'send' },
   { name: 'settings', to: '/settings', icon: 'gear' },
 ];
+
+/** The bar of a phone has no room for them: the account's menu has them there. */
+const ONLY_WIDE: ReadonlySet<PageName> = new Set(['quarantine', 'organisation']);
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const { words, me, may } = useSession();
@@ -33,6 +40,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
           <span>Facteur</span>
         </Link>
         <div className="rail-tools">
+          {may('advisor') && <NewMenu />}
           <NotificationsMenu />
           <AccountMenu onHelp={onHelp} />
         </div>
@@ -45,7 +53,7 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
       <div className="rail-pages">
         <ul className="pages">
           {pages.map((page) => (
-            <li key={page.name} className={page.name === 'quarantine' ? 'only-wide' : undefined}>
+            <li key={page.name} className={ONLY_WIDE.has(page.name) ? 'only-wide' : undefined}>
               <PageLink {...page} words={words} />
             </li>
           ))}
@@ -57,10 +65,11 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
 }
 
 function PageLink({ name, to, icon, words }: (typeof PAGES)[number] & { words: Words }) {
+  const { organisation } = usePageWords(navigationWords);
   return (
     <Link to={to} className="page-link" activeOptions={{ exact: to === '/', includeSearch: false }}>
       <Icon name={icon} />
-      <span>{words.shell[name]}</span>
+      <span>{name === 'organisation' ? organisation : words.shell[name]}</span>
       {name === 'queue' && <Waiting />}
     </Link>
   );

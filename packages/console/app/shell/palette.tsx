@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { Icon, type IconName } from '../icons.tsx';
 import { STATES, withState } from '../queue/desk-filter.ts';
 import { useChangeSettings, useSession } from '../session.tsx';
+import { usePageWords } from '../words/page-words.ts';
+import { navigationWords } from './navigation-words.ts';
 
 export function Palette({ onHelp }: { onHelp: () => void }) {
   const { words } = useSession();
@@ -45,6 +47,7 @@ export function Palette({ onHelp }: { onHelp: () => void }) {
 
 function usePages(): SpotlightActionData[] {
   const { me, words, may } = useSession();
+  const more = usePageWords(navigationWords);
   const navigate = useNavigate();
   const page = (id: string, label: string, icon: IconName, onClick: () => void): SpotlightActionData => ({
     id,
@@ -61,8 +64,13 @@ function usePages(): SpotlightActionData[] {
     page('cases', words.shell.search, 'folder', () => void navigate({ to: '/search', search: {} })),
     page('supervision', words.shell.supervision, 'chart', () => void navigate({ to: '/supervision' })),
     ...(may('advisor')
-      ? [page('quarantine', words.shell.quarantine, 'filter', () => void navigate({ to: '/quarantine' }))]
+      ? [
+          page('quarantine', words.shell.quarantine, 'filter', () => void navigate({ to: '/quarantine' })),
+          page('new-mail', more.newMail, 'send', () => void navigate({ to: '/new', search: { kind: 'mail' } })),
+          page('new-call', more.newCall, 'pen', () => void navigate({ to: '/new', search: { kind: 'call' } })),
+        ]
       : []),
+    page('organisation', more.organisation, 'tag', () => void navigate({ to: '/organisation' })),
     ...(me.isDemo ? [page('demo', words.demo.title, 'send', () => void navigate({ to: '/demo' }))] : []),
     page('settings', words.shell.settings, 'gear', () => void navigate({ to: '/settings' })),
   ];

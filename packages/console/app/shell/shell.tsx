@@ -13,7 +13,7 @@ import { Shortcuts } from './shortcuts.tsx';
 import { useScopeWords } from './use-scope-words.ts';
 
 export function Shell() {
-  const { words } = useSession();
+  const { words, may } = useSession();
   const navigate = useNavigate();
   const [isHelpOpen, setHelpOpen] = useState(false);
   const showHelp = (): void => setHelpOpen(true);
@@ -21,6 +21,9 @@ export function Shell() {
     help: showHelp,
     queue: () => void navigate({ to: '/', search: {} }),
     search: () => void navigate({ to: '/search', search: {} }),
+    new: () => {
+      if (may('advisor')) void navigate({ to: '/new', search: { kind: 'mail' } });
+    },
   });
   return (
     <div className="shell">

@@ -1,5 +1,8 @@
 /** The console's API, played from fixtures and kept in memory: for tests and screenshots, never shipped. */
 import type { CaseDesk, DeskItem, Me } from '../api/types.ts';
+import { withCaseActs } from './fake-case-acts.ts';
+import { openFakeSetup } from './fake-setup.ts';
+import { withWriting } from './fake-writing.ts';
 import { ago, items as fixtureItems, me as fixtureMe, notices, people, supervision } from './fixtures.ts';
 import { brake, liveJourneys, quarantine } from './operations.ts';
 import { sampleCase } from './sample-case.ts';
@@ -27,6 +30,7 @@ export function openFakeApi({ me = fixtureMe, isSignedIn = true, items = fixture
     items: [...items] as DeskItem[],
     desks: new Map<string, CaseDesk>(),
   };
+  const setup = openFakeSetup();
   return {
     answer(method, path, search, body) {
       if (path === '/sign-in') {
@@ -35,7 +39,10 @@ export function openFakeApi({ me = fixtureMe, isSignedIn = true, items = fixture
         return ok({ me: state.me });
       }
       if (!state.isSignedIn) return problem(401, 'NOT_ALLOWED', 'not signed in');
-      return method === 'GET' ? read(state, path, search) : act(state, path, body as Record<string, unknown>);
+      const setUp = setup.answer(method, path, body);
+      if (setUp) return setUp;
+      const answer = method === 'GET' ? read(state, path, search) : act(state, path, body as Record<string, unknown>);
+      return withWriting({ method, path, search, body }, withCaseActs(path, answer));
     },
   };
 }

@@ -94,8 +94,6 @@ export const deskEn: typeof deskFr = {
     notSent: 'Reply not sent',
     cameBack: 'Reply returned',
     wrongAddress: (addresses) => `Not an address: ${addresses}`,
-    copiesKeepReview:
-      'With a copy, this mail leaves by itself: the decision is still to be made, and your corrections wait with it.',
     copiesRefused: 'The server refused the addresses in copy. Check them, or send without copies: your text is kept.',
     fixCorrections: 'A correction cannot be read: check the fields before you send.',
     withCorrections: 'Your corrections and your comment go with this reply.',

@@ -98,8 +98,6 @@ export const deskFr = {
     notSent: 'Réponse non partie',
     cameBack: 'Réponse revenue',
     wrongAddress: (addresses: string): string => `Ce n’est pas une adresse : ${addresses}`,
-    copiesKeepReview:
-      'Avec une copie, ce mail part de lui-même : la décision reste à prendre, et vos corrections attendent avec elle.',
     copiesRefused:
       'Le serveur a refusé les adresses en copie. Vérifiez-les, ou envoyez sans copie : votre texte est gardé.',
     fixCorrections: 'Une correction n’est pas lisible : vérifiez les champs avant d’envoyer.',

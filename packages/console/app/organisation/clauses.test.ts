@@ -1,0 +1,26 @@
+import { describe, expect, it } from '@jest/globals';
+import { filledClauses, renamedClause, withoutClause } from './clauses.ts';
+
+const clauses = { mailbox: 'a@x.example', words: ['vase'], priority: '' };
+
+describe('the clauses of a rule', () => {
+  it('change in their place, and begin empty', () => {
+    expect(Object.entries(renamedClause(clauses, 'mailbox', 'journey'))).toEqual([
+      ['journey', ''],
+      ['words', ['vase']],
+      ['priority', ''],
+    ]);
+    expect(renamedClause({ assign: 'lea' }, 'assign', 'tags')).toEqual({ tags: [] });
+  });
+
+  it('can be taken away', () => {
+    expect(withoutClause(clauses, 'words')).toEqual({ mailbox: 'a@x.example', priority: '' });
+  });
+
+  it('are read without those that are still empty', () => {
+    expect(filledClauses(clauses)).toEqual([
+      ['mailbox', ['a@x.example']],
+      ['words', ['vase']],
+    ]);
+  });
+});

@@ -1,0 +1,17 @@
+/** Words of the navigation that came with later pages. */
+import { pageWords } from '../words/page-words.ts';
+
+export const navigationWords = pageWords(
+  {
+    organisation: 'Organisation',
+    create: 'Nouveau',
+    newMail: 'Nouveau courriel',
+    newCall: 'Noter un appel',
+  },
+  {
+    organisation: 'Organisation',
+    create: 'New',
+    newMail: 'New email',
+    newCall: 'Note a call',
+  },
+);
