@@ -13,6 +13,7 @@ import { nluBench } from './nlu.ts';
 import { nluCascadeBench } from './nlu-cascade.ts';
 import { nluFewShotBench } from './nlu-few-shot.ts';
 import { memoryBench, pipelineBench } from './pipeline.ts';
+import { pipelineEncoderBench } from './pipeline-encoder.ts';
 import { pipelineKafkaBench } from './pipeline-kafka.ts';
 import { processesBench } from './processes.ts';
 import { sleepingBench } from './sleeping.ts';
@@ -34,6 +35,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   nlu: nluBench,
   'nlu-cascade': nluCascadeBench,
   'nlu-few-shot': nluFewShotBench,
+  'pipeline-encoder': pipelineEncoderBench,
   kafka: kafkaBench,
   'pipeline-kafka': pipelineKafkaBench,
   mongodb: mongodbBench,
