@@ -127,6 +127,12 @@ export const actsEn: ActsWords = {
     notedBy: (name) => `Call noted by ${name}`,
     phone: 'Telephone',
   },
+  requests: {
+    label: 'Requests understood, to start',
+    split: 'Split the requests…',
+    orOne: 'Or handle only one here: the others will not be handled.',
+    start: (title) => `Start “${title}”`,
+  },
   archive: {
     title: 'Archive this case',
     lead: 'The case is closed without a reply to the customer and leaves the queue. The open review ends with it, reminders no longer go out.',

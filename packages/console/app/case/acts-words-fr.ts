@@ -129,6 +129,12 @@ export const actsFr = {
     notedBy: (name: string): string => `Appel noté par ${name}`,
     phone: 'Téléphone',
   },
+  requests: {
+    label: 'Demandes comprises, à lancer',
+    split: 'Séparer les demandes…',
+    orOne: 'Ou n’en traiter qu’une ici : les autres ne seront pas traitées.',
+    start: (title: string): string => `Lancer « ${title} »`,
+  },
   archive: {
     title: 'Archiver ce dossier',
     lead: 'Le dossier est clos sans réponse au client et quitte la liste d’attente. La validation en attente prend fin avec lui, les relances n’ont plus lieu.',

@@ -4,7 +4,7 @@ import '../styles/exchange.css';
 import '../styles/panels.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { caseQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
@@ -13,6 +13,7 @@ import { useKeys } from '../keys/use-keys.ts';
 import { neighbour } from '../queue/last-queue.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
+import { late } from '../shell/late.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { type ActName, actsFor, isInTrash } from './acts-menu.tsx';
 import { CaseBanners } from './case-banners.tsx';
@@ -36,8 +37,8 @@ import { openChecks, reviewToDecide } from './which-review.ts';
 const route = getRouteApi('/cases/$number');
 
 /** Dialogues are loaded when the first one is opened. */
-const ActDialog = lazy(async () => ({ default: (await import('./act-dialogs.tsx')).ActDialog }));
-const SideDialog = lazy(async () => ({ default: (await import('./side-dialog.tsx')).SideDialog }));
+const ActDialog = late(async () => (await import('./act-dialogs.tsx')).ActDialog);
+const SideDialog = late(async () => (await import('./side-dialog.tsx')).SideDialog);
 
 export function CasePage() {
   const { number } = route.useParams();
@@ -101,7 +102,12 @@ function CaseView({ shown }: { shown: Case }) {
         </div>
         <div className="case-side">
           {(review !== undefined || checks.length === 0) && (
-            <DecisionPanel key={review?.reviewId ?? 'none'} shown={shown} review={review} said={said} onSay={setSaid} />
+            <DecisionPanel
+              key={review?.reviewId ?? 'none'}
+              {...{ shown, review, said }}
+              onSay={setSaid}
+              onSplit={() => open('split')}
+            />
           )}
           {checks.map((check) => (
             <SampleCheck key={check.reviewId} shown={shown} review={check} />
@@ -126,10 +132,10 @@ function useDialogues(shown: Case) {
     open: (chosen: ActName): void => (chosen === 'ask' ? openSide({}) : setAct(chosen)),
     openSide,
     shown: (
-      <Suspense fallback={null}>
+      <>
         {act !== undefined && <ActDialog act={act} shown={shown} onClose={() => setAct(undefined)} />}
         {side !== undefined && <SideDialog shown={shown} start={side} onClose={() => openSide(undefined)} />}
-      </Suspense>
+      </>
     ),
   };
 }

@@ -16,6 +16,7 @@ import { EditFields } from './edit-fields.tsx';
 import { leadOfOption } from './journey-course.ts';
 import { actOf, amountAtStake, mustAskTwice } from './money-at-stake.ts';
 import { outcomeInWords } from './reason-words.ts';
+import { RequestChoices } from './request-choices.tsx';
 import { type Said, saidOf } from './said.ts';
 import { type CaseNames, useCaseNames, useJourneyMap } from './use-case-names.ts';
 import { useDecide } from './use-decide.ts';
@@ -28,9 +29,10 @@ interface FormProps {
   readonly isTaken: boolean;
   readonly said: Said;
   readonly onSay: (said: Said) => void;
+  readonly onSplit: () => void;
 }
 
-export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps) {
+export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit }: FormProps) {
   const { words, language } = useSession();
   const [asking, setAsking] = useState<string>();
   const decide = useDecide(shown.number, review);
@@ -64,6 +66,12 @@ export function DecisionForm({ shown, review, isTaken, said, onSay }: FormProps)
         isDisabled={isTaken || invalid.length > 0}
         isBusy={decide.isPending}
         onChoose={choose}
+      />
+      <RequestChoices
+        review={review}
+        isDisabled={isTaken || decide.isPending || invalid.length > 0}
+        onSplit={onSplit}
+        onStart={(intent) => decide.mutate({ decision: { kind: 'intent', intent }, ...sent })}
       />
       <TextInput
         label={words.case.noteForDecision}

@@ -2,10 +2,11 @@
 import type { Case, Review } from '../api/types.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
+import { useKnownTitles } from '../shell/use-titles.ts';
 import { usePageWords } from '../words/page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { DecisionForm } from './decision-form.tsx';
-import { outcomeInWords, reasonInWords } from './reason-words.ts';
+import { outcomeInWords, reasonInWords, withTitles } from './reason-words.ts';
 import type { Said } from './said.ts';
 import { Understood } from './understood.tsx';
 import { useCaseNames } from './use-case-names.ts';
@@ -16,9 +17,11 @@ interface PanelProps {
   readonly review: Review | undefined;
   readonly said: Said;
   readonly onSay: (said: Said) => void;
+  /** Opens the dialogue that gives requests of a mail cases of their own. */
+  readonly onSplit: () => void;
 }
 
-export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
+export function DecisionPanel({ shown, review, said, onSay, onSplit }: PanelProps) {
   const { me, words, may } = useSession();
   const nameOf = useNames();
   const { datum } = useCaseNames(shown);
@@ -37,9 +40,7 @@ export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
         </>
       )}
       {isForOperator && <p className="notice">{words.case.operator}</p>}
-      {!isForOperator && may('advisor') && (
-        <DecisionForm shown={shown} review={review} isTaken={isTaken} said={said} onSay={onSay} />
-      )}
+      {!isForOperator && may('advisor') && <DecisionForm {...{ shown, review, isTaken, said, onSay, onSplit }} />}
       <Understood review={review} />
     </section>
   );
@@ -48,6 +49,7 @@ export function DecisionPanel({ shown, review, said, onSay }: PanelProps) {
 function ReasonSentences({ review }: { review: Review }) {
   const { words } = useSession();
   const acts = usePageWords(actsWords);
+  const titles = useKnownTitles();
   return (
     <ul className="reasons" aria-label={words.case.why}>
       {review.reasons.map((reason) => {
@@ -55,7 +57,7 @@ function ReasonSentences({ review }: { review: Review }) {
         return (
           <li key={reason.code}>
             <strong>{label}.</strong> {sentence}
-            {detail !== undefined && <span className="quiet"> {detail}</span>}
+            {detail !== undefined && <span className="quiet"> {withTitles(detail, titles)}</span>}
           </li>
         );
       })}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { wordsOf } from '../words/words.ts';
 import { actsEn } from './acts-words-en.ts';
-import { outcomeInWords, reasonInWords } from './reason-words.ts';
+import { outcomeInWords, reasonInWords, withTitles } from './reason-words.ts';
 
 const told = (code: string, detail?: string) =>
   reasonInWords({ code, ...(detail !== undefined && { detail }) }, wordsOf('en'), actsEn);
@@ -41,4 +41,17 @@ it.each([
   ['unheard-of', 'Unheard of'],
 ])('the outcome %s reads %s', (outcome, expected) => {
   expect(outcomeInWords(outcome, wordsOf('en'), actsEn)).toBe(expected);
+});
+
+it.each([
+  ['suivi-commande, remboursement', '« Où en est ma commande », « Remboursement »'],
+  [
+    'remboursement 45 % < 75 %, de peu devant suivi-commande 40 %',
+    '« Remboursement » 45 % < 75 %, de peu devant « Où en est ma commande » 40 %',
+  ],
+  ['remboursement-partiel', 'remboursement-partiel'],
+  ['50,3 %', '50,3 %'],
+])('a detail « %s » with titles is « %s »', (detail, expected) => {
+  const titles = { 'suivi-commande': 'Où en est ma commande', remboursement: 'Remboursement' };
+  expect(withTitles(detail, titles)).toBe(expected);
 });

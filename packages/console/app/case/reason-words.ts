@@ -32,6 +32,14 @@ export function reasonInWords(
   return { label, sentence, detail: words.tones[detail] ?? detail };
 }
 
+/** A reason's detail with journeys and requests by their titles, in quotes, where it names them as their authors' files do. */
+export function withTitles(detail: string, titles: Readonly<Record<string, string>>): string {
+  return detail.replaceAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (name) => {
+    const title = titles[name];
+    return title === undefined ? name : `« ${title} »`;
+  });
+}
+
 /** How a case ended, in words; a machine's mail ends one by its kind. */
 export function outcomeInWords(outcome: string, words: Words, acts: ActsWords): string {
   return acts.outcomes[outcome] ?? words.outcomes[outcome] ?? words.mailKinds[outcome] ?? inWords(outcome);

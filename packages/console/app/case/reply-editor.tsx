@@ -1,7 +1,7 @@
 /** The reply to the customer: saved as it is written, written by several if need be, never sent twice, never lost. */
 import { Button, TextInput } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Case, Review, Viewer } from '../api/types.ts';
 import type { DraftFile, WrittenDraft } from '../api/write-types.ts';
 import { bytesTogether, filesOfCase, MAX_BYTES } from '../editor/attachable.ts';
@@ -19,6 +19,7 @@ import { Icon } from '../icons.tsx';
 import { unfilledBlanks } from '../organisation/fill-template.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
+import { late } from '../shell/late.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { usePageWords } from '../words/page-words.ts';
 import { notAddressesIn } from './addresses.ts';
@@ -27,7 +28,7 @@ import { type DraftState, fileKey, type Written } from './draft-state.ts';
 import { type Said, saidOf } from './said.ts';
 import { forgetDraft, useDraft } from './use-draft.ts';
 
-const InsertMenus = lazy(async () => ({ default: (await import('../editor/insert-menus.tsx')).InsertMenus }));
+const InsertMenus = late(async () => (await import('../editor/insert-menus.tsx')).InsertMenus);
 
 /** The part of an address after which the editor is open at once. */
 const OPEN = 'reply';
@@ -138,9 +139,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] 
         <AttachMenu offered={offeredTo(draft, shown)} onFiles={uploads.add} onOffered={attach} />
         <ForwardButton shown={shown} draft={draft} />
         {/* Last, as they come late: nothing moves under the pointer. */}
-        <Suspense>
-          <InsertMenus shown={shown} onWords={put} />
-        </Suspense>
+        <InsertMenus shown={shown} onWords={put} />
       </div>
       <EditorFoot
         draft={draft}

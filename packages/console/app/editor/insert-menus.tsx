@@ -1,11 +1,9 @@
 /** Templates and macros beside the reply, loaded when an editor is opened. */
-import { lazy, Suspense } from 'react';
 import type { Case } from '../api/types.ts';
+import { late } from '../shell/late.tsx';
 
-const TemplatePicker = lazy(async () => ({
-  default: (await import('../organisation/template-picker.tsx')).TemplatePicker,
-}));
-const MacroMenu = lazy(async () => ({ default: (await import('../organisation/macro-menu.tsx')).MacroMenu }));
+const TemplatePicker = late(async () => (await import('../organisation/template-picker.tsx')).TemplatePicker);
+const MacroMenu = late(async () => (await import('../organisation/macro-menu.tsx')).MacroMenu);
 
 /** What is put into the reply. */
 export interface InsertWords {
@@ -20,7 +18,7 @@ interface MenuProps {
 
 export function InsertMenus({ shown, onWords }: MenuProps) {
   return (
-    <Suspense>
+    <>
       <TemplatePicker caseView={shown} onPick={onWords} />
       <MacroMenu
         number={shown.number}
@@ -28,6 +26,6 @@ export function InsertMenus({ shown, onWords }: MenuProps) {
           if (draft) onWords(draft);
         }}
       />
-    </Suspense>
+    </>
   );
 }

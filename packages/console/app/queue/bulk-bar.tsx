@@ -1,17 +1,18 @@
 /** What can be done to the ticked cases at once. Money and goods are never validated together. */
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type Dispatch, lazy, Suspense, useState } from 'react';
+import { type Dispatch, useState } from 'react';
 import { post } from '../api/client.ts';
 import type { ActsAnswer, QueueItem } from '../api/write-types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
+import { late } from '../shell/late.tsx';
 import { type Bulk, bulkOf, largestBulk } from './bulk.ts';
 import type { SelectionAction } from './selection.ts';
 import { useJourneyNames } from './use-journey-names.ts';
 
-const BulkActs = lazy(async () => ({ default: (await import('./bulk-acts.tsx')).BulkActs }));
-const RefusedCases = lazy(async () => ({ default: (await import('./refused-cases.tsx')).RefusedCases }));
+const BulkActs = late(async () => (await import('./bulk-acts.tsx')).BulkActs);
+const RefusedCases = late(async () => (await import('./refused-cases.tsx')).RefusedCases);
 
 interface BulkProps {
   readonly items: readonly QueueItem[];
@@ -29,9 +30,7 @@ export function BulkBar(props: BulkProps) {
     <>
       <Ticked {...props} onAnswer={setAnswer} />
       {answer !== undefined && answer.refused.length > 0 && (
-        <Suspense>
-          <RefusedCases answer={answer} onHide={() => setAnswer(undefined)} />
-        </Suspense>
+        <RefusedCases answer={answer} onHide={() => setAnswer(undefined)} />
       )}
     </>
   );
@@ -53,11 +52,7 @@ function Ticked({ items, ticked, dispatch, isTrash, onAnswer }: TickedProps) {
       <button type="button" className="link" onClick={() => dispatch({ kind: 'clear' })}>
         {words.queue.untick}
       </button>
-      {!isTrash && (
-        <Suspense>
-          <BulkActs items={items} chosen={chosen} dispatch={dispatch} onAnswer={onAnswer} />
-        </Suspense>
-      )}
+      {!isTrash && <BulkActs items={items} chosen={chosen} dispatch={dispatch} onAnswer={onAnswer} />}
       <span className={bulk ? 'bulk-text' : 'bulk-text differ'}>
         {bulk ? optionName(bulk.option) : words.queue.bulkDiffer}
       </span>

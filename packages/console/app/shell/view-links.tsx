@@ -1,7 +1,7 @@
 /** The states of the queue with their counts, and the views: one's own and those of all. */
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { countsQuery } from '../api/queries.ts';
 import { Icon } from '../icons.tsx';
 import { STATES, withState } from '../queue/desk-filter.ts';
@@ -10,11 +10,10 @@ import { savedViewsWords } from '../queue/saved-views-words.ts';
 import { useHeldViews, useSavedViews } from '../queue/use-saved-views.ts';
 import { useSession } from '../session.tsx';
 import { usePageWords } from '../words/page-words.ts';
+import { late } from './late.tsx';
 
 /** Asked for rarely: not in the first page. */
-const ConfirmDialog = lazy(async () => ({
-  default: (await import('../organisation/confirm-dialog.tsx')).ConfirmDialog,
-}));
+const ConfirmDialog = late(async () => (await import('../organisation/confirm-dialog.tsx')).ConfirmDialog);
 
 export function ViewLinks() {
   const isQueue = useLocation({ select: ({ pathname }) => pathname === '/' });
@@ -72,19 +71,17 @@ function DeleteView({ label, onDelete }: { label: string; onDelete: () => void }
         <Icon name="close" size={14} />
       </button>
       {isAsking && (
-        <Suspense>
-          <ConfirmDialog
-            title={deleteTitle}
-            action={deleteTitle}
-            onCancel={() => setAsking(false)}
-            onConfirm={() => {
-              setAsking(false);
-              onDelete();
-            }}
-          >
-            <p>{label}</p>
-          </ConfirmDialog>
-        </Suspense>
+        <ConfirmDialog
+          title={deleteTitle}
+          action={deleteTitle}
+          onCancel={() => setAsking(false)}
+          onConfirm={() => {
+            setAsking(false);
+            onDelete();
+          }}
+        >
+          <p>{label}</p>
+        </ConfirmDialog>
       )}
     </>
   );

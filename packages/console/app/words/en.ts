@@ -18,6 +18,7 @@ export const en: Words = {
     no: 'No',
     loading: 'Loading…',
     retry: 'Try again',
+    reload: 'Reload the page',
     more: 'Show more',
     failed: 'This could not be loaded.',
     notDone: 'Action not recorded',

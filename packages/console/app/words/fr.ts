@@ -17,6 +17,7 @@ export const fr = {
     no: 'Non',
     loading: 'Chargement…',
     retry: 'Réessayer',
+    reload: 'Recharger la page',
     more: 'Voir la suite',
     failed: 'Ces informations n’ont pas pu être chargées.',
     notDone: 'Action non enregistrée',

@@ -1,0 +1,49 @@
+/** What was understood, as choices: start the journey of a request, or give the requests of one mail cases of their own. */
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { journeysQuery } from '../api/queries.ts';
+import type { Review } from '../api/types.ts';
+import { Icon } from '../icons.tsx';
+import { useTitles } from '../shell/use-titles.ts';
+import { usePageWords } from '../words/page-words.ts';
+import { actsWords } from './acts-words.ts';
+import { askedIntents } from './asked-intents.ts';
+
+interface ChoicesProps {
+  readonly review: Review;
+  readonly isDisabled: boolean;
+  readonly onSplit: () => void;
+  readonly onStart: (intent: string) => void;
+}
+
+export function RequestChoices({ review, isDisabled, onSplit, onStart }: ChoicesProps) {
+  const { requests: words } = usePageWords(actsWords);
+  const titleOf = useTitles();
+  const { data: journeys = [] } = useQuery(journeysQuery);
+  const intents = askedIntents(review, new Set(journeys.map(({ intent }) => intent)));
+  if (intents.length === 0) return null;
+  const areSeveral = intents.length > 1;
+  return (
+    <section className="options" aria-label={words.label}>
+      {areSeveral && (
+        <>
+          <Button size="sm" disabled={isDisabled} leftSection={<Icon name="split" size={16} />} onClick={onSplit}>
+            {words.split}
+          </Button>
+          <p className="quiet">{words.orOne}</p>
+        </>
+      )}
+      {intents.map((intent) => (
+        <Button
+          key={intent}
+          size="sm"
+          variant={areSeveral ? 'default' : 'filled'}
+          disabled={isDisabled}
+          onClick={() => onStart(intent)}
+        >
+          {words.start(titleOf(intent))}
+        </Button>
+      ))}
+    </section>
+  );
+}
