@@ -4,7 +4,7 @@ import { derivedId } from '@facteur/primitives';
 import { askAdvisor, ofJourney } from './ask-advisor.ts';
 import { addresseeOf, askReply, journeyContent } from './ask-reply.ts';
 import type { Environment } from './environment.ts';
-import { together } from './gather.ts';
+import { startFor, together } from './gather.ts';
 import { requestCall } from './make-call.ts';
 import { actsOf } from './option-acts.ts';
 import type { Progress } from './progress.ts';
@@ -25,7 +25,7 @@ export function startRun(env: Environment, progress: Progress, journey: Journey,
   progress.intent = journey.intent;
   stopRun(progress);
   const known = { ...factsOf(about), ...facts };
-  const result = step(journey, undefined, { type: 'start', ...about.taken.start, facts: known });
+  const result = step(journey, undefined, { type: 'start', ...startFor(journey.intent, about.taken), facts: known });
   const run: Run = {
     ...about,
     id: derivedId('run', context.subject, String(state.runs)),

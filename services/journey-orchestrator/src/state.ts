@@ -33,6 +33,16 @@ export interface Sender {
 export interface Gathered {
   readonly start: StartData;
   readonly requests: Understood['requests'];
+  /** The data in the order of the mails, each with what was asked there. Absent: before that was noted. */
+  readonly said?: readonly SaidDatum[];
+}
+
+/** A datum, and the likeliest intent of the request in whose words it stands; without one it stands in none. */
+export interface SaidDatum {
+  readonly type: string;
+  readonly value: unknown;
+  readonly mailId: string;
+  readonly intent?: string;
 }
 
 /** One journey at work for this case, at the version it began with. */

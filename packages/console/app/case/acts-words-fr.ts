@@ -144,14 +144,15 @@ export const actsFr = {
   },
   trash: {
     title: 'Supprimer ce dossier',
-    lead: 'Le dossier disparaît des listes. Il est effacé pour de bon au bout de 30 jours, données du client comprises.',
+    lead: 'Le dossier est clos et disparaît des listes ; la validation en attente prend fin avec lui, les relances n’ont plus lieu. Il est effacé pour de bon au bout de 30 jours, données du client comprises.',
     back: 'Jusque-là, vous pouvez le restaurer ; le client n’en sait rien.',
     submit: 'Supprimer',
     done: 'Dossier supprimé.',
     banner: 'Ce dossier est supprimé : il peut être repris pendant 30 jours, puis il est effacé.',
     restore: 'Restaurer',
     restoreTitle: 'Restaurer ce dossier',
-    restoreLead: 'Le dossier revient dans les listes, là où il en était. Rien n’est envoyé au client.',
+    restoreLead:
+      'Le dossier revient parmi les dossiers terminés, avec ses échanges. Rien n’est envoyé au client ; répondez-lui pour reprendre.',
     restored: 'Dossier restauré.',
   },
   hold: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MailRequest } from '../api/types.ts';
-import { askedIntents } from './asked-intents.ts';
+import { askedIntents, textsApart } from './asked-intents.ts';
 
 const LIVE = new Set(['suivi-commande', 'remboursement']);
 const request = (intent: string, probability: number, outOfScope = 0.1): MailRequest => ({
@@ -20,6 +20,19 @@ describe('what a mail seems to ask for', () => {
     { name: 'nothing of a mail without requests', requests: [], expected: [] },
   ])('is $name', ({ requests, expected }) => {
     expect(askedIntents({ requests }, LIVE)).toEqual(expected);
+  });
+
+  it('is not what was given a case of its own', () => {
+    const requests = [
+      { ...request('suivi-commande', 0.9), text: 'Où est mon colis ?' },
+      { ...request('remboursement', 0.9), text: ' Remboursez-moi l’autre.' },
+    ];
+    const apart = textsApart([
+      { topic: 'mail.received', data: { text: 'Où est mon colis ? Remboursez-moi l’autre.' } },
+      { topic: 'advisor.acted', data: { action: 'split', parts: [{ id: 'p', text: 'Remboursez-moi l’autre.' }] } },
+      { topic: 'advisor.acted', data: { action: 'assign' } },
+    ]);
+    expect(askedIntents({ requests }, LIVE, apart)).toEqual(['suivi-commande']);
   });
 
   it('is not asked again while a step is validated', () => {

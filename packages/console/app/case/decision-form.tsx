@@ -68,6 +68,7 @@ export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit }: F
         onChoose={choose}
       />
       <RequestChoices
+        shown={shown}
         review={review}
         isDisabled={isTaken || decide.isPending || invalid.length > 0}
         onSplit={onSplit}

@@ -44,10 +44,10 @@ it.each([
 });
 
 it.each([
-  ['suivi-commande, remboursement', '« Où en est ma commande », « Remboursement »'],
+  ['suivi-commande, remboursement', '«\u00a0Où en est ma commande\u00a0», «\u00a0Remboursement\u00a0»'],
   [
     'remboursement 45 % < 75 %, de peu devant suivi-commande 40 %',
-    '« Remboursement » 45 % < 75 %, de peu devant « Où en est ma commande » 40 %',
+    '«\u00a0Remboursement\u00a0» 45 % < 75 %, de peu devant «\u00a0Où en est ma commande\u00a0» 40 %',
   ],
   ['remboursement-partiel', 'remboursement-partiel'],
   ['50,3 %', '50,3 %'],

@@ -36,7 +36,7 @@ export function reasonInWords(
 export function withTitles(detail: string, titles: Readonly<Record<string, string>>): string {
   return detail.replaceAll(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu, (name) => {
     const title = titles[name];
-    return title === undefined ? name : `« ${title} »`;
+    return title === undefined ? name : `«\u00a0${title}\u00a0»`;
   });
 }
 

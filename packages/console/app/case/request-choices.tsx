@@ -2,25 +2,27 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { journeysQuery } from '../api/queries.ts';
-import type { Review } from '../api/types.ts';
+import type { Case, Review } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { useTitles } from '../shell/use-titles.ts';
 import { usePageWords } from '../words/page-words.ts';
 import { actsWords } from './acts-words.ts';
-import { askedIntents } from './asked-intents.ts';
+import { askedIntents, textsApart } from './asked-intents.ts';
 
 interface ChoicesProps {
+  readonly shown: Case;
   readonly review: Review;
   readonly isDisabled: boolean;
   readonly onSplit: () => void;
   readonly onStart: (intent: string) => void;
 }
 
-export function RequestChoices({ review, isDisabled, onSplit, onStart }: ChoicesProps) {
+export function RequestChoices({ shown, review, isDisabled, onSplit, onStart }: ChoicesProps) {
   const { requests: words } = usePageWords(actsWords);
   const titleOf = useTitles();
   const { data: journeys = [] } = useQuery(journeysQuery);
-  const intents = askedIntents(review, new Set(journeys.map(({ intent }) => intent)));
+  const live = new Set(journeys.map(({ intent }) => intent));
+  const intents = askedIntents(review, live, textsApart(shown.timeline));
   if (intents.length === 0) return null;
   const areSeveral = intents.length > 1;
   return (

@@ -37,7 +37,7 @@ const en: CustomerWords = {
   findHint: 'camille@example.com or +33 6 12 34 56 78',
   show: 'Show',
   lead: 'Find a customer and all their cases. Your telephone system can open this page by itself at every call.',
-  isTrash: 'In the bin',
+  isTrash: 'Deleted',
   isCall: 'Call',
 };
 

@@ -42,8 +42,8 @@ const en: BulkWords = {
   archiveTitle: (count) => `Archive ${cases(count)}`,
   archiveText:
     'Their journeys stop where they are and nothing more is sent. No payment or refund is made. A case opens again when the customer writes.',
-  trash: 'Put in the bin',
-  trashTitle: (count) => `Put ${cases(count)} in the bin`,
+  trash: 'Delete',
+  trashTitle: (count) => `Delete ${cases(count)}`,
   trashText:
     'Their journeys stop where they are and nothing more is sent. You can restore them for thirty days; after that they are erased for good.',
   done: (count) => `Done for ${cases(count)}.`,

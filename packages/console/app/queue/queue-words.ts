@@ -15,9 +15,9 @@ const fr = {
 type QueueWords = typeof fr;
 
 const en: QueueWords = {
-  trash: 'In the bin',
+  trash: 'Deleted',
   trashNote: 'These cases are erased for good after thirty days. Open one to restore it.',
-  emptyTrash: 'No case was put in the bin.',
+  emptyTrash: 'No case is deleted.',
   sample: 'Check',
   sampleNote: 'Automatic answer drawn at random, to be checked: nothing waits for the decision.',
   call: 'Call',

@@ -3,7 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { post } from '../api/client.ts';
 import { tellDone, tellFailure } from '../notify.ts';
-import { setupQuery } from '../organisation/setup-queries.ts';
+import { SETUP, viewsQuery } from '../organisation/setup-queries.ts';
 import { useSession } from '../session.tsx';
 import { usePageWords } from '../words/page-words.ts';
 import { allViews, heldApart, namedApart, readViews, type SavedView, viewChanges } from './saved-views.ts';
@@ -14,8 +14,8 @@ export function useSavedViews(): [readonly SavedView[], (views: readonly SavedVi
   const { words, may } = useSession();
   const client = useQueryClient();
   const [held, setHeld] = useHeld();
-  const { data: setup } = useQuery(setupQuery);
-  const views = allViews(setup?.views ?? [], held);
+  const { data: kept } = useQuery(viewsQuery);
+  const views = allViews(kept ?? [], held);
   const change = useMutation({
     mutationFn: async (wanted: readonly SavedView[]) => {
       const { saved, removed, held: left } = viewChanges(views, wanted);
@@ -24,7 +24,7 @@ export function useSavedViews(): [readonly SavedView[], (views: readonly SavedVi
       setHeld(left);
     },
     onError: (error) => tellFailure(error, words),
-    onSettled: () => client.invalidateQueries({ queryKey: setupQuery.queryKey }),
+    onSettled: () => client.invalidateQueries({ queryKey: SETUP }),
   });
   // Whoever only reads has no views on the server.
   const keepHere = (wanted: readonly SavedView[]): void => setHeld(wanted.filter(({ id }) => id === undefined));
@@ -37,11 +37,11 @@ export function useHeldViews() {
   const words = usePageWords(savedViewsWords);
   const client = useQueryClient();
   const [stored, setHeld] = useHeld();
-  const { data: setup } = useQuery(setupQuery);
+  const { data: kept } = useQuery(viewsQuery);
   const [isPutOff, setPutOff] = useLocalStorage({
     ...{ key: `facteur-views-later-${me.id}`, defaultValue: false, getInitialValueInEffect: false },
   });
-  const known = allViews(setup?.views ?? [], []);
+  const known = allViews(kept ?? [], []);
   const held = heldApart(known, stored);
   const takeOver = useMutation({
     mutationFn: async () => {
@@ -57,9 +57,9 @@ export function useHeldViews() {
     },
     onSuccess: () => tellDone(words.taken),
     onError: (error) => tellFailure(error, shared),
-    onSettled: () => client.invalidateQueries({ queryKey: setupQuery.queryKey }),
+    onSettled: () => client.invalidateQueries({ queryKey: SETUP }),
   });
-  const canTakeOver = setup !== undefined && held.length > 0 && may('advisor');
+  const canTakeOver = kept !== undefined && held.length > 0 && may('advisor');
   return { held, canTakeOver, isOffered: canTakeOver && !isPutOff, takeOver, putOff: () => setPutOff(true) };
 }
 

@@ -20,7 +20,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { mutate } = useChangeSettings();
   const navigate = useNavigate();
   const { shell } = words;
-  const { organisation } = usePageWords(navigationWords);
+  const { organisation, learning } = usePageWords(navigationWords);
   const signOut = async (): Promise<void> => {
     await post('/sign-out').catch(() => undefined);
     location.assign('/');
@@ -48,6 +48,11 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Item className="only-narrow" onClick={() => void navigate({ to: '/organisation' })}>
           {organisation}
         </Menu.Item>
+        {may('author') && (
+          <Menu.Item className="only-narrow" onClick={() => void navigate({ to: '/learning' })}>
+            {learning}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={onHelp} rightSection={<kbd>?</kbd>}>
           {shell.shortcuts}
         </Menu.Item>

@@ -13,7 +13,7 @@ import { NotificationsMenu } from './notifications-menu.tsx';
 import { openPalette } from './palette-store.ts';
 import { ViewLinks } from './view-links.tsx';
 
-type PageName = 'queue' | 'search' | 'supervision' | 'quarantine' | 'organisation' | 'demo' | 'settings';
+type PageName = 'queue' | 'search' | 'supervision' | 'quarantine' | 'organisation' | 'learning' | 'demo' | 'settings';
 
 const PAGES: readonly { name: PageName; to: LinkProps['to'] & string; icon: IconName }[] = [
   { name: 'queue', to: '/', icon: 'inbox' },
@@ -21,16 +21,21 @@ const PAGES: readonly { name: PageName; to: LinkProps['to'] & string; icon: Icon
   { name: 'supervision', to: '/supervision', icon: 'chart' },
   { name: 'quarantine', to: '/quarantine', icon: 'filter' },
   { name: 'organisation', to: '/organisation', icon: 'tag' },
+  { name: 'learning', to: '/learning', icon: 'bot' },
   { name: 'demo', to: '/demo', icon: 'send' },
   { name: 'settings', to: '/settings', icon: 'gear' },
 ];
 
 /** The bar of a phone has no room for them: the account's menu has them there. */
-const ONLY_WIDE: ReadonlySet<PageName> = new Set(['quarantine', 'organisation']);
+const ONLY_WIDE: ReadonlySet<PageName> = new Set(['quarantine', 'organisation', 'learning']);
 
 export function Navigation({ onHelp }: { onHelp: () => void }) {
   const { words, me, may } = useSession();
-  const isOpen: Partial<Record<PageName, boolean>> = { demo: me.isDemo, quarantine: may('advisor') };
+  const isOpen: Partial<Record<PageName, boolean>> = {
+    demo: me.isDemo,
+    quarantine: may('advisor'),
+    learning: may('author'),
+  };
   const pages = PAGES.filter(({ name }) => isOpen[name] ?? true);
   return (
     <nav className="rail" aria-label={words.shell.navigation}>
@@ -65,11 +70,11 @@ export function Navigation({ onHelp }: { onHelp: () => void }) {
 }
 
 function PageLink({ name, to, icon, words }: (typeof PAGES)[number] & { words: Words }) {
-  const { organisation } = usePageWords(navigationWords);
+  const more = usePageWords(navigationWords);
   return (
     <Link to={to} className="page-link" activeOptions={{ exact: to === '/', includeSearch: false }}>
       <Icon name={icon} />
-      <span>{name === 'organisation' ? organisation : words.shell[name]}</span>
+      <span>{name === 'organisation' || name === 'learning' ? more[name] : words.shell[name]}</span>
       {name === 'queue' && <Waiting />}
     </Link>
   );

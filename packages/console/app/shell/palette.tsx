@@ -71,6 +71,7 @@ function usePages(): SpotlightActionData[] {
         ]
       : []),
     page('organisation', more.organisation, 'tag', () => void navigate({ to: '/organisation' })),
+    ...(may('author') ? [page('learning', more.learning, 'bot', () => void navigate({ to: '/learning' }))] : []),
     ...(me.isDemo ? [page('demo', words.demo.title, 'send', () => void navigate({ to: '/demo' }))] : []),
     page('settings', words.shell.settings, 'gear', () => void navigate({ to: '/settings' })),
   ];
