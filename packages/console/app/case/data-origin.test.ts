@@ -102,3 +102,8 @@ describe('where a datum came from', () => {
     ]);
   });
 });
+
+it('what a run was begun with as a whole is no datum of its own', () => {
+  const timeline = [mail('1'), learned('2', { learned: { facts: { adresse: 'a@b.example' }, motif: 'perdu' } })];
+  expect(gatheredOf({ timeline }, { data: { facts: {} } }).map(({ name }) => name)).toEqual(['motif']);
+});

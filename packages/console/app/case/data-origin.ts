@@ -17,6 +17,9 @@ export interface Gathered {
   readonly origin?: Origin;
 }
 
+/** What a run was begun with, as a whole: what of it the journey takes has a name of its own. */
+const BEGUN_WITH = 'facts';
+
 /** In the order in which they became known; what is known no more is left out. An open review adds what it knows besides. */
 export function gatheredOf({ timeline }: Pick<Case, 'timeline'>, review?: Pick<Review, 'data'>): readonly Gathered[] {
   const reading: Reading = { corrected: new Map(), hasAsked: false };
@@ -29,6 +32,7 @@ export function gatheredOf({ timeline }: Pick<Case, 'timeline'>, review?: Pick<R
     const before = known.get(name);
     if (before === undefined || !isSame(before.value, value)) known.set(name, { name, value });
   }
+  known.delete(BEGUN_WITH);
   return [...known.values()];
 }
 
