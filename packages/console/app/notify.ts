@@ -24,7 +24,8 @@ export function tellRefusal(message: string, { common }: Pick<Words, 'common'>):
   });
 }
 
-function reasonOf(error: unknown, common: Words['common']): string {
+/** Why a call failed, for people. */
+export function reasonOf(error: unknown, common: Words['common']): string {
   if (!(error instanceof ApiError) || error.status === 0) return common.unreachable;
   return error.status === 403 ? common.notAllowed : error.message;
 }

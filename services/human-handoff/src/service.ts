@@ -70,6 +70,7 @@ export async function openHandoff({ kernel, parking, people, mails, files, app }
     reviews: decided,
     nameOf,
     people: everyone,
+    casesOf: async (address) => (await index.customer(address)).cases,
     onErased: (number) => index.refresh(number),
     ...(files === undefined ? {} : { files }),
   });

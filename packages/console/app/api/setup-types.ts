@@ -1,4 +1,5 @@
 /** What a company sets up for its desk, as `/desk/setup` and its neighbours say it. */
+import type { Money } from '../format/format.ts';
 import type { Language, Priority } from './types.ts';
 
 /** Whose it is: one person's own, or everybody's. */
@@ -45,6 +46,8 @@ export interface RuleWhen {
   readonly priority?: Priority;
   /** An address, or `@domain`. */
   readonly customer?: string;
+  /** The greatest amount in the review, of this currency. */
+  readonly amount?: { readonly atLeast: Money };
   /** Any of them in subject or text. */
   readonly words?: readonly string[];
 }

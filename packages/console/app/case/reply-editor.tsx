@@ -16,6 +16,7 @@ import { useTyping } from '../editor/use-typing.ts';
 import { type Uploads, useUploads } from '../editor/use-uploads.ts';
 import { formatBytes } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
+import { reasonOf } from '../notify.ts';
 import { unfilledBlanks } from '../organisation/fill-template.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
@@ -93,6 +94,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] 
     onOpenChange(false);
   };
   const { invalid, sent } = saidOf(review ?? {}, said);
+  const { common } = useSession().words;
   const send = useSend({ shown, review, draft, withDecision: sent, onSent: close });
   const isUnreadable = review !== undefined && invalid.length > 0;
   const problem = useProblem(draft, uploads);
@@ -134,6 +136,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] 
         problem={problem}
         isUnreadable={isUnreadable}
         hasCorrections={Object.keys(sent).length > 0}
+        failure={send.error === null || send.isPending ? undefined : reasonOf(send.error, common)}
       />
       <div className="editor-tools">
         <AttachMenu offered={offeredTo(draft, shown)} onFiles={uploads.add} onOffered={attach} />

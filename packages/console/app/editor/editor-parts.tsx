@@ -41,14 +41,21 @@ interface NoticesProps {
   readonly problem: string | undefined;
   readonly isUnreadable: boolean;
   readonly hasCorrections: boolean;
+  /** Why it could not be sent. Absent: nothing failed. */
+  readonly failure?: string | undefined;
 }
 
-export function Notices({ draft, problem, isUnreadable, hasCorrections }: NoticesProps) {
+export function Notices({ draft, problem, isUnreadable, hasCorrections, failure }: NoticesProps) {
   const { exchange } = useSession().words;
   const words = usePageWords(editorWords);
   const blanks = unfilledBlanks(draft.text).length + unfilledBlanks(draft.subject).length;
   return (
     <>
+      {failure !== undefined && (
+        <p className="notice" role="alert">
+          {exchange.notSent}: {failure}
+        </p>
+      )}
       {isUnreadable && <p className="notice">{exchange.fixCorrections}</p>}
       {blanks > 0 && <p className="notice">{words.blanks(blanks)}</p>}
       {problem !== undefined && <p className="notice">{problem}</p>}

@@ -1,25 +1,28 @@
 /** The value of one condition or consequence of a rule. */
 import { Select, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { botQuery, journeysQuery } from '../api/queries.ts';
 import { useSession } from '../session.tsx';
 import { usePageWords } from '../words/page-words.ts';
 import { organisationWords } from './organisation-words.ts';
-import { valuesOf } from './rule-facts.ts';
+import { type AmountClause, amountText, currencySign, isAmount, isAmountFilled, readAmount } from './rule-amount.ts';
+import { type ClauseValue, valuesOf } from './rule-facts.ts';
 import { TagsField } from './tag-field.tsx';
 import { useAssignees, useValueWords } from './use-value-words.ts';
 
 interface ClauseProps {
   readonly field: string;
   readonly label: string;
-  readonly value: string | readonly string[];
-  readonly onChange: (value: string | readonly string[]) => void;
+  readonly value: ClauseValue;
+  readonly onChange: (value: ClauseValue) => void;
 }
 
 export function ClauseField(props: ClauseProps) {
   const { field, label, value, onChange } = props;
   const { rules } = usePageWords(organisationWords);
   const text = valuesOf(value)[0] ?? '';
+  if (isAmount(value)) return <AmountField label={label} amount={value} onChange={onChange} />;
   switch (field) {
     case 'tags':
       return <TagsField label={label} tags={valuesOf(value)} onChange={onChange} />;
@@ -45,6 +48,31 @@ export function ClauseField(props: ClauseProps) {
     default:
       return <ChoiceField {...props} text={text} />;
   }
+}
+
+interface AmountProps {
+  readonly label: string;
+  readonly amount: AmountClause;
+  readonly onChange: (amount: AmountClause) => void;
+}
+
+function AmountField({ label, amount, onChange }: AmountProps) {
+  const { rules } = usePageWords(organisationWords);
+  const [typed, setTyped] = useState(() => amountText(amount));
+  return (
+    <TextInput
+      aria-label={label}
+      inputMode="decimal"
+      placeholder={rules.amountHint}
+      value={typed}
+      rightSection={currencySign(amount.atLeast)}
+      error={typed.trim() !== '' && !isAmountFilled(amount) && rules.amountHint}
+      onChange={(event) => {
+        setTyped(event.target.value);
+        onChange(readAmount(event.target.value, amount));
+      }}
+    />
+  );
 }
 
 /** One of those that exist; one that exists no more stays visible. */

@@ -11,6 +11,8 @@ describe('the clauses of a rule', () => {
       ['priority', ''],
     ]);
     expect(renamedClause({ assign: 'lea' }, 'assign', 'tags')).toEqual({ tags: [] });
+    const amount = { atLeast: { minor: 0, currency: 'EUR' } };
+    expect(renamedClause({ reason: 'no-journey' }, 'reason', 'amount')).toEqual({ amount });
   });
 
   it('can be taken away', () => {
@@ -22,5 +24,8 @@ describe('the clauses of a rule', () => {
       ['mailbox', ['a@x.example']],
       ['words', ['vase']],
     ]);
+    const amount = { atLeast: { minor: 15_000, currency: 'EUR' } };
+    expect(filledClauses({ amount })).toEqual([['amount', amount]]);
+    expect(filledClauses({ amount: { atLeast: { minor: 0, currency: 'EUR' } } })).toEqual([]);
   });
 });

@@ -151,10 +151,12 @@ export const organisationEn: OrganisationWords = {
     remove: (what) => `Remove: ${what}`,
     wordsHint: 'A word, then Enter',
     customerHint: 'name@example.com or @example.com',
+    amountHint: '150 or 150.50',
     when: {
       mailbox: 'the mailbox is',
       journey: 'the journey is',
       reason: 'the reason is',
+      amount: 'the amount at stake is at least',
       words: 'the message contains',
       customer: 'the customer is',
       language: 'the language is',
@@ -164,6 +166,7 @@ export const organisationEn: OrganisationWords = {
     preview: 'The rule reads',
     faults: {
       title: 'Give the rule a name.',
+      amount: 'Write the amount in figures, for example 150 or 150.50.',
       when: 'Complete at least one condition: a rule without any would hold for every case.',
       does: 'Complete at least one consequence: this rule would do nothing.',
       customer: 'Write a whole address (name@example.com) or a domain (@example.com).',

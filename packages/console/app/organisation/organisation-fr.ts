@@ -154,10 +154,12 @@ export const organisationFr = {
     remove: (what: string): string => `Retirer : ${what}`,
     wordsHint: 'Un mot, puis Entrée',
     customerHint: 'nom@exemple.fr ou @exemple.fr',
+    amountHint: '150 ou 150,50',
     when: {
       mailbox: 'la boîte est',
       journey: 'le parcours est',
       reason: 'le motif est',
+      amount: 'le montant en jeu est d’au moins',
       words: 'le message contient',
       customer: 'le client est',
       language: 'la langue est',
@@ -167,6 +169,7 @@ export const organisationFr = {
     preview: 'La règle se lit ainsi',
     faults: {
       title: 'Donnez un nom à la règle.',
+      amount: 'Écrivez le montant en chiffres, par exemple 150 ou 150,50.',
       when: 'Complétez au moins une condition : une règle sans condition vaudrait pour tous les dossiers.',
       does: 'Complétez au moins une conséquence : cette règle ne ferait rien.',
       customer: 'Écrivez une adresse entière (nom@exemple.fr) ou un domaine (@exemple.fr).',

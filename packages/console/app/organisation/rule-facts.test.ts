@@ -57,6 +57,16 @@ describe('a rule', () => {
     { name: 'a filled condition', written: rule('a', { when: { mailbox: '' } }), expected: 'when' },
     { name: 'a consequence', written: rule('a', {}, { tags: [' '] }), expected: 'does' },
     { name: 'a whole address', written: rule('a', { when: { customer: 'roux' } }), expected: 'customer' },
+    {
+      name: 'an amount that can be read, whatever else it has',
+      written: rule('a', { when: { words: ['vase'], amount: { atLeast: { minor: 0, currency: 'EUR' } } } }),
+      expected: 'amount',
+    },
+    {
+      name: 'no more with an amount',
+      written: rule('a', { when: { amount: { atLeast: { minor: 1, currency: 'EUR' } } } }),
+      expected: undefined,
+    },
     { name: 'no more with a domain', written: rule('a', { when: { customer: '@x.example' } }), expected: undefined },
     { name: 'no more than that', written: rule('a'), expected: undefined },
   ])('needs $name', ({ written, expected }) => {
@@ -64,12 +74,14 @@ describe('a rule', () => {
   });
 
   it('is saved without what was left empty', () => {
+    const amount = { atLeast: { minor: 15_000, currency: 'EUR' } };
     const written = rule(
       'a',
-      { title: ' Casse ', when: { mailbox: '', words: [' vase ', ''] } },
+      { title: ' Casse ', when: { mailbox: '', words: [' vase ', ''], amount } },
       { tags: ['casse'], assign: '' },
     );
-    const cleaned = withThen({ id: 'a', title: 'Casse', isOn: true, when: { words: ['vase'] } }, { tags: ['casse'] });
+    const when = { words: ['vase'], amount };
+    const cleaned = withThen({ id: 'a', title: 'Casse', isOn: true, when }, { tags: ['casse'] });
     expect(cleanRule(written)).toEqual(cleaned);
   });
 });

@@ -1,5 +1,6 @@
 /** Rules with what the report says of each: matches, overlaps, contradictions. Pure. */
 import type { Rule, RulesReport, RuleThen, RuleWhen } from '../api/setup-types.ts';
+import { type AmountClause, isAmount, isAmountFilled } from './rule-amount.ts';
 import { withThen } from './with-then.ts';
 
 /** Why two rules stand in each other's way, seen from one of them: its cases are a part of the other's, or the reverse. */
@@ -58,6 +59,7 @@ export const WHEN_FIELDS = [
   'mailbox',
   'journey',
   'reason',
+  'amount',
   'words',
   'customer',
   'language',
@@ -68,19 +70,30 @@ export type WhenField = (typeof WHEN_FIELDS)[number];
 export const THEN_FIELDS = ['tags', 'assign', 'priority'] as const satisfies readonly (keyof RuleThen)[];
 export type ThenField = (typeof THEN_FIELDS)[number];
 
-/** The values of one condition or consequence; none when it is not there. */
-export function valuesOf(value: string | readonly string[] | undefined): readonly string[] {
-  return typeof value === 'string' ? [value] : (value ?? []);
+/** What a condition or consequence holds. */
+export type ClauseValue = string | readonly string[] | AmountClause;
+
+/** The texts of one condition or consequence; none of an amount, and when it is not there. */
+export function valuesOf(value: ClauseValue | undefined): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return value === undefined || isAmount(value) ? [] : value;
+}
+
+/** Without texts that are still empty; undefined when nothing is left. */
+export function filledValue(value: ClauseValue): readonly string[] | AmountClause | undefined {
+  if (isAmount(value)) return isAmountFilled(value) ? value : undefined;
+  const filled = valuesOf(value).filter((one) => one.trim() !== '');
+  return filled.length > 0 ? filled : undefined;
 }
 
 /** What keeps a rule from being saved. */
-export type RuleFault = 'title' | 'when' | 'does' | 'customer';
+export type RuleFault = 'title' | 'amount' | 'when' | 'does' | 'customer';
 
-/** Half-filled conditions count as none. */
+/** Half-filled conditions count as none; but an amount that cannot be read is not left out behind its writer's back. */
 export function faultOf({ title, when, then }: Pick<Rule, 'title' | 'when' | 'then'>): RuleFault | undefined {
-  const isFilled = (value: string | readonly string[] | undefined): boolean =>
-    valuesOf(value).some((one) => one.trim() !== '');
+  const isFilled = (value: ClauseValue | undefined): boolean => value !== undefined && filledValue(value) !== undefined;
   if (title.trim() === '') return 'title';
+  if (when.amount !== undefined && !isAmountFilled(when.amount)) return 'amount';
   if (!WHEN_FIELDS.some((field) => isFilled(when[field]))) return 'when';
   if (!THEN_FIELDS.some((field) => isFilled(then[field]))) return 'does';
   const { customer } = when;
@@ -95,11 +108,13 @@ export function cleanRule(rule: Omit<Rule, 'id'>): Omit<Rule, 'id'> {
 }
 
 function cleaned<Part extends object>(part: Part): Part {
-  const filled = Object.entries(part as Readonly<Record<string, string | readonly string[]>>)
-    .map(
-      ([name, value]) =>
-        [name, typeof value === 'string' ? value.trim() : value.map((one) => one.trim()).filter(Boolean)] as const,
-    )
-    .filter(([, value]) => value.length > 0);
+  const filled = Object.entries(part as Readonly<Record<string, ClauseValue>>).flatMap(([name, value]) =>
+    filledValue(value) === undefined ? [] : [[name, trimmed(value)] as const],
+  );
   return Object.fromEntries(filled) as Part;
+}
+
+function trimmed(value: ClauseValue): ClauseValue {
+  if (typeof value === 'string') return value.trim();
+  return isAmount(value) ? value : value.map((one) => one.trim()).filter(Boolean);
 }

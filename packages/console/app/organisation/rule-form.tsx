@@ -98,7 +98,7 @@ function ClauseList(props: ClauseListProps) {
       <legend>{lead}</legend>
       {Object.entries(clauses).map(([field, value], index) => (
         <div key={field} className="clause">
-          <div className="clause-field">
+          <div className="clause-field" data-field={field}>
             {index > 0 && <span className="clause-link">{link}</span>}
             <Select
               aria-label={`${what} ${index + 1}`}

@@ -1,8 +1,11 @@
 /** A rule as a sentence: « Quand … et que …, alors … ». */
 import type { Rule } from '../api/setup-types.ts';
+import { formatMoney } from '../format/format.ts';
+import { useSession } from '../session.tsx';
 import { usePageWords } from '../words/page-words.ts';
-import { type Clauses, filledClauses } from './clauses.ts';
+import { type Clauses, type FilledClause, filledClauses } from './clauses.ts';
 import { organisationWords } from './organisation-words.ts';
+import { isAmount } from './rule-amount.ts';
 import type { ThenField, WhenField } from './rule-facts.ts';
 import { useAssignWords, useValueWords } from './use-value-words.ts';
 
@@ -49,7 +52,8 @@ export function useRuleText(): (rule: Spoken) => string {
     ].join(' ');
 }
 
-function useRuleValues(): (field: string, values: readonly string[]) => string {
+function useRuleValues(): (...clause: FilledClause) => string {
+  const { language } = useSession();
   const words = usePageWords(organisationWords);
   const inWords = useValueWords();
   const assign = useAssignWords();
@@ -59,5 +63,8 @@ function useRuleValues(): (field: string, values: readonly string[]) => string {
     if (field === 'priority' || field === 'language') return text.toLowerCase();
     return field === 'mailbox' || field === 'customer' ? text : words.quoted(text);
   };
-  return (field, values) => values.map((value) => oneOf(field, value)).join(field === 'words' ? words.or : words.and);
+  return (field, values) =>
+    isAmount(values)
+      ? formatMoney(values.atLeast, language)
+      : values.map((value) => oneOf(field, value)).join(field === 'words' ? words.or : words.and);
 }

@@ -5,12 +5,20 @@ import type { RulesReport, Setup, TagUse } from '../api/setup-types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
 
-const SETUP = ['setup'] as const;
+/** What is set up begins with it in the cache: by it all of that is asked for again. */
+export const SETUP = ['setup'] as const;
 
 /** Everything but tags: one's own and what is for all. */
 export const setupQuery = queryOptions({
   queryKey: [...SETUP, 'all'],
   queryFn: ({ signal }) => get<Setup>('/desk/setup', signal),
+  staleTime: 30_000,
+});
+
+/** Views alone: queues need no more of it. */
+export const viewsQuery = queryOptions({
+  queryKey: [...SETUP, 'views'],
+  queryFn: async ({ signal }) => (await get<Pick<Setup, 'views'>>('/desk/setup?only=views', signal)).views,
   staleTime: 30_000,
 });
 

@@ -45,9 +45,7 @@ function NoticeItem({ notice }: { notice: Notice }) {
   return (
     <Menu.Item onClick={() => void navigate({ to: '/cases/$number', params: { number: notice.number } })}>
       <span className="notice-line">
-        <strong>
-          {by} {words.shell.notices[notice.kind]}
-        </strong>
+        <strong>{[by, words.shell.notices[notice.kind]].filter(Boolean).join(' ')}</strong>
         <span className="quiet">
           <Age at={notice.at} />
         </span>

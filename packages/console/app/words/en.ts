@@ -58,7 +58,7 @@ export const en: Words = {
       'snooze-over': 'Snooze over',
       'taken-over': 'has taken your case over',
       'asked-for': 'asks you for the case',
-      'expert-answered': 'has answered your question',
+      'expert-answered': 'An answer to your question',
     },
     missing: 'There is no such page.',
     backToQueue: 'Back to the queue',

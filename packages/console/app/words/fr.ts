@@ -57,7 +57,7 @@ export const fr = {
       'snooze-over': 'Fin de la pause',
       'taken-over': 'a pris votre dossier en main',
       'asked-for': 'vous demande la main',
-      'expert-answered': 'a répondu à votre question',
+      'expert-answered': 'Réponse à votre question',
     },
     missing: 'Cette page n’existe pas.',
     backToQueue: 'Revenir à la corbeille',

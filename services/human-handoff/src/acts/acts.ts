@@ -4,7 +4,7 @@ import { type EffectRunner, type Kernel, openRunner, type Parking, type Runner, 
 import type { CaseState } from '../case-view.ts';
 import type { CaseDesk } from '../desk.ts';
 import type { ReviewsState } from '../reviews.ts';
-import { openAutoAssigner } from './assign-auto.ts';
+import { type CasesOf, openAutoAssigner } from './assign-auto.ts';
 import type { Colleague } from './choose-advisor.ts';
 import { askedIn, closeCase } from './close-case.ts';
 import type { Act } from './commands.ts';
@@ -64,6 +64,7 @@ export interface ActsParts {
   readonly nameOf: NameOf;
   /** Everyone of the company, also those who are away. */
   readonly people: () => Promise<readonly Colleague[]>;
+  readonly casesOf?: CasesOf;
   /** Absent: advisors bring no files. */
   readonly files?: FileKeeping;
   /** Told of each case that was erased. */
@@ -138,14 +139,15 @@ export function openActs(parts: ActsParts): DeskActs {
 const TEAM = 'team:';
 
 function givingOf(parts: ActsParts, desks: Desks): Pick<DeskActs, 'assign' | 'note'> {
-  const { kernel, people, keeping } = parts;
+  const { people, keeping } = parts;
   const assigner = openAutoAssigner({ ...parts, runner: keeping.runner });
   const choose = async (number: string, team?: string): Promise<string> => {
-    const { language, mailbox, journey } = await desks.caseState(number);
+    const { language, mailbox, journey, customer } = await desks.caseState(number);
     const { timeline = [], reviews: asked = [] } = (await parts.desk.case(number)) ?? {};
     const queues = asked.filter(({ status }) => status === 'open').map(({ queue }) => queue);
     const skills = [...queues, ...(journey === undefined ? [] : [journey]), mailbox];
-    return assigner.choose({ language, skills, ...(team === undefined ? {} : { team }) }, timeline, kernel.clock.now());
+    const wanted = { language, skills, ...(team === undefined ? {} : { team }) };
+    return assigner.choose(wanted, { number, timeline, customer: customer?.address });
   };
   const chosenFor = async (number: string, to: string | null): Promise<string | null> => {
     if (to === 'auto') return choose(number);

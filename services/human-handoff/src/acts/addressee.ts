@@ -1,10 +1,10 @@
-/** Whom an advisor's own mail goes to: whoever wrote last in the case, or whom an advisor named as its customer. Pure. */
+/** Whom an advisor's own mail goes to: whoever wrote last in the case, or whom an advisor named as its customer, or opened it for. Pure. */
 import type { Mail } from '@facteur/contracts';
 import type { CaseState, TimelineEntry } from '../case-view.ts';
 import type { Addressee } from './writing.ts';
 
 /** What of a case's view says whom to write to. */
-type Known = Pick<CaseState, 'mailbox' | 'language' | 'subject' | 'named'>;
+type Known = Pick<CaseState, 'mailbox' | 'language' | 'subject' | 'named' | 'opened'>;
 
 /** From a case's timeline; undefined when nothing says where answers go. */
 export function addresseeIn(timeline: readonly TimelineEntry[], view: Known): Addressee | undefined {
@@ -13,7 +13,7 @@ export function addresseeIn(timeline: readonly TimelineEntry[], view: Known): Ad
   const answered = mails.findLast(({ from, replyTo }) =>
     named === undefined ? (replyTo ?? from) !== undefined : isSame(from?.address, named.address),
   );
-  const to = (answered && (answered.replyTo ?? answered.from)) ?? named;
+  const to = (answered && (answered.replyTo ?? answered.from)) ?? named ?? view.opened?.customer;
   if (!to) return undefined;
   // Somebody who never wrote gets a mail that answers none: they have not seen the others.
   if (!answered)

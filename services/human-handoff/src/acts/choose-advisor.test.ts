@@ -1,5 +1,6 @@
+import { seededRandom } from '@facteur/primitives/testing';
 import { describe, expect, it } from '@jest/globals';
-import { type Colleague, chooseAdvisor } from './choose-advisor.ts';
+import { advisorsBefore, type Colleague, chooseAdvisor, type OtherCase } from './choose-advisor.ts';
 
 const person = (id: string, changes: Partial<Colleague> = {}): Colleague => ({
   id,
@@ -23,7 +24,7 @@ describe('who gets a case', () => {
     people: Colleague[];
     loads?: Record<string, number>;
     previous?: string[];
-    lastAssignedMs?: Record<string, number>;
+    lastTurn?: Record<string, number>;
     language?: string;
     expected: string | undefined;
   }>([
@@ -37,7 +38,7 @@ describe('who gets a case', () => {
     {
       name: 'takes turns when all have the same',
       people: [LEA, PAUL],
-      lastAssignedMs: { lea: 2_000, paul: 1_000 },
+      lastTurn: { lea: 2, paul: 1 },
       expected: 'paul',
     },
     { name: 'is the same one every time when nothing tells people apart', people: [PAUL, LEA], expected: 'lea' },
@@ -93,7 +94,70 @@ describe('who gets a case', () => {
       previous: ['paul'],
       expected: 'lea',
     },
-  ])('$name', ({ people, loads = {}, previous = [], lastAssignedMs = {}, language = 'fr', expected }) => {
-    expect(chooseAdvisor({ ...CASE, language }, people, loads, { previous, lastAssignedMs })).toBe(expected);
+  ])('$name', ({ people, loads = {}, previous = [], lastTurn = {}, language = 'fr', expected }) => {
+    expect(chooseAdvisor({ ...CASE, language }, people, loads, { previous, lastTurn })).toBe(expected);
+  });
+});
+
+describe('taking turns', () => {
+  it('gives everyone one case before anybody gets two, as long as loads stay equal', () => {
+    const random = seededRandom(3);
+    for (let round = 0; round < 200; round += 1) {
+      const people = Array.from({ length: 1 + Math.floor(random.next() * 9) }, (_, n) => person(`p${n}`));
+      const loads = Object.fromEntries(people.map(({ id }) => [id, 4]));
+      const lastTurn: Record<string, number> = {};
+      const given = new Map(people.map(({ id }) => [id, 0]));
+      for (let turn = 1; turn <= people.length * 3; turn += 1) {
+        const chosen = chooseAdvisor(CASE, people, loads, { previous: [], lastTurn }) ?? '';
+        lastTurn[chosen] = turn;
+        given.set(chosen, (given.get(chosen) ?? 0) + 1);
+        const counts = [...given.values()];
+        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
+
+describe('who knows a customer', () => {
+  const other = (changes: Partial<OtherCase>): OtherCase => ({
+    ...{ isOver: true, updatedAt: '2026-01-05T09:00:00Z', decisions: [] },
+    ...changes,
+  });
+  const by = (id: string, day: number) => ({ by: id, at: `2026-01-0${day}T09:00:00Z` });
+
+  it.each<{ name: string; own?: string[]; others: OtherCase[]; expected: string[] }>([
+    { name: 'is nobody at first', others: [], expected: [] },
+    {
+      name: 'is first who has another open case of theirs',
+      own: ['lea'],
+      others: [other({ decisions: [by('noe', 9)] }), other({ isOver: false, holder: 'paul' })],
+      expected: ['paul', 'lea', 'noe'],
+    },
+    {
+      name: 'is then who decided last, in whichever case',
+      others: [
+        other({ decisions: [by('lea', 1), by('paul', 3)] }),
+        other({ decisions: [by('noe', 2)] }),
+        other({ isOver: false, decisions: [by('emma', 4)] }),
+      ],
+      expected: ['emma', 'paul', 'noe', 'lea'],
+    },
+    {
+      name: 'is who had a case in which nobody decided',
+      others: [
+        other({ holder: 'lea' }),
+        other({ holder: 'sam', decisions: [by('paul', 6)] }),
+        other({ holder: 'noe', updatedAt: '2026-01-07T09:00:00Z' }),
+      ],
+      expected: ['noe', 'paul', 'lea'],
+    },
+    {
+      name: 'is named once',
+      own: ['lea', 'paul'],
+      others: [other({ isOver: false, holder: 'lea', decisions: [by('paul', 1)] })],
+      expected: ['lea', 'paul'],
+    },
+  ])('$name', ({ own = [], others, expected }) => {
+    expect(advisorsBefore(own, others)).toEqual(expected);
   });
 });

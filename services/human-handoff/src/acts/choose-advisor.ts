@@ -22,15 +22,42 @@ export interface Wanted {
 
 /** What came before. */
 export interface AssignmentHistory {
-  /** Ids of those who dealt with this case or customer, the last first. */
+  /** Ids of those who know the case or its customer: who is preferred first. */
   readonly previous: readonly string[];
-  /** Person → when they last got a case (ms since 1970). */
-  readonly lastAssignedMs: Readonly<Record<string, number>>;
+  /** Person → their place in the order in which people last got a case, from 1 on; absent: none yet. */
+  readonly lastTurn: Readonly<Record<string, number>>;
+}
+
+/** Another case of the customer, as far as it says who dealt with it. */
+export interface OtherCase {
+  readonly isOver: boolean;
+  /** Whoever has it, or had it when it ended. */
+  readonly holder?: string | undefined;
+  readonly updatedAt: string;
+  /** Who decided in it, and when. */
+  readonly decisions: readonly { readonly by: string; readonly at: string }[];
+}
+
+/**
+ * Ids of those who know the customer: first who has another open case of theirs, so that two people do not write to one customer at once; then
+ * who dealt with this case; then who dealt with the others, the last first. Of a case in which nobody decided anything its holder counts.
+ *
+ * @param own who dealt with this case, the last first
+ * @param others the last changed first
+ */
+export function advisorsBefore(own: readonly string[], others: readonly OtherCase[]): readonly string[] {
+  const open = others.flatMap(({ isOver, holder }) => (isOver || holder === undefined ? [] : [holder]));
+  const dealt = others
+    .flatMap(({ holder, updatedAt, decisions }) =>
+      decisions.length > 0 || holder === undefined ? decisions : [{ by: holder, at: updatedAt }],
+    )
+    .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+  return [...new Set([...open, ...own, ...dealt.map(({ by }) => by)])];
 }
 
 /**
  * The person's id; undefined when nobody is there. Whoever is away or reads only is never chosen. Language and skill narrow the choice as long
- * as someone is left; then comes who dealt with it last, unless that person has far more to do than others; then who has least; then whose turn it is.
+ * as someone is left; then comes who knows it best, unless that person has far more to do than others; then who has least; then whose turn it is.
  *
  * @param loads person → cases in hand
  */
@@ -38,7 +65,7 @@ export function chooseAdvisor(
   wanted: Wanted,
   people: readonly Colleague[],
   loads: Readonly<Record<string, number>>,
-  { previous, lastAssignedMs }: AssignmentHistory,
+  { previous, lastTurn }: AssignmentHistory,
 ): string | undefined {
   const there = people.filter(({ isActive, isAway, role }) => isActive && !isAway && role !== 'reader');
   const speaking = narrowed(there, ({ languages }) => languages.length === 0 || languages.includes(wanted.language));
@@ -51,7 +78,7 @@ export function chooseAdvisor(
     .map((id) => able.find((person) => person.id === id))
     .find((person) => person !== undefined && loadOf(person) <= least + MOST_AHEAD);
   if (known) return known.id;
-  const turn = ({ id }: Colleague): number => lastAssignedMs[id] ?? 0;
+  const turn = ({ id }: Colleague): number => lastTurn[id] ?? 0;
   const byTurn = (a: Colleague, b: Colleague): number =>
     loadOf(a) - loadOf(b) || turn(a) - turn(b) || (a.id < b.id ? -1 : 1);
   return [...able].sort(byTurn)[0]?.id;

@@ -2,6 +2,8 @@
 import {
   advisorActed,
   caseChanged,
+  caseNumberFrom,
+  caseOpened,
   mailReceived,
   replyRequested,
   reviewDecided,
@@ -20,6 +22,19 @@ beforeEach(async () => {
 afterEach(() => on.dispose());
 
 describe('writing to the customer', () => {
+  it('reaches whom an advisor opened the case for, before they wrote anything', async () => {
+    const NEW = caseNumberFrom(new Uint8Array([9, 9, 9, 9, 1, 2, 3, 4]));
+    const customer = { address: 'nadia@courriel.example', name: 'Nadia' };
+    const opened = { mailbox: 'sav@boutique.example', language: 'en' as const, subject: 'Recall of a batch', by: LEA };
+    await on.kernel.send(caseOpened.about(NEW, { ...opened, customer, participant: 'nadia' }) as never);
+    await on.kernel.idle();
+    await on.acts.reply(NEW, LEA, { text: 'Hello' });
+    await on.settled();
+    const [asked] = await on.kernel.published(replyRequested);
+    expect(asked?.data).toMatchObject({ to: customer, mailbox: opened.mailbox, language: 'en', references: [] });
+    expect(asked?.data).not.toHaveProperty('inReplyTo');
+  });
+
   it('answers the last mail of a person', async () => {
     await on.kernel.send(
       mailReceived.about(

@@ -141,6 +141,27 @@ describe('a rule that gives a case to somebody', () => {
     expect((await part()).assignee).toEqual(got);
   });
 
+  it('gives what is worth much to a team', async () => {
+    await desk.rule('Gros', { amount: { atLeast: { minor: 50_000, currency: 'EUR' } } }, { assign: 'team:Juridique' });
+    await mail('m1');
+    await review('r1', { show: [{ name: 'order', value: { total: { minor: 49_999, currency: 'EUR' } } }] });
+    expect((await part()).assignee).toBeUndefined();
+    await review('r2', { show: [{ name: 'order', value: { total: { minor: 50_000, currency: 'EUR' } } }] });
+    expect((await part()).assignee).toBe('lea');
+  });
+
+  it('gives it to whoever has another case of the customer', async () => {
+    const other = caseNumberFrom(new Uint8Array([2, 1, 2, 3, 4, 5, 6, 7]));
+    const from = { address: 'camille@courriel.example' };
+    await kernel.send(mailReceived.about(other, mailData('m0', { from })) as never);
+    await kernel.idle();
+    await desk.acts.assign(other, LEA, 'paul');
+    await desk.rule('Avocat', LAWYER, { assign: 'auto' });
+    await mail('m1', { text: 'avocat', from: { address: 'Camille@courriel.example' } });
+    await review('r1');
+    expect((await part()).assignee).toBe('paul');
+  });
+
   it.each<{ name: string; before: () => Promise<unknown> }>([
     { name: 'somebody who has it', before: () => desk.acts.assign(NUMBER, LEA, 'lea') },
     {

@@ -75,6 +75,12 @@ const customer = line(320)
   .toLowerCase()
   .regex(/^[^\s@]*@[^\s@]+$/, { error: 'Une adresse, ou @ et un domaine, est attendue' });
 
+/** In minor units of a currency (ISO 4217). */
+const moneySchema = z.object({
+  minor: z.int().min(1, { error: 'Un montant positif est attendu' }),
+  currency: z.string().regex(/^[A-Z]{3}$/, { error: 'Une monnaie se dit en trois majuscules, comme EUR' }),
+});
+
 const whenSchema = z
   .object({
     mailbox: line(320).toLowerCase().exactOptional(),
@@ -83,6 +89,10 @@ const whenSchema = z
     reason: reviewReasonSchema.exactOptional(),
     priority: prioritySchema.exactOptional().describe('Of the review, before any rule'),
     customer: customer.exactOptional().describe('An address, or `@domain`'),
+    amount: z
+      .object({ atLeast: moneySchema })
+      .exactOptional()
+      .describe('The greatest amount in the review, of this currency; one that is not known is none'),
     words: z.array(word).min(1).max(MOST_WORDS).exactOptional().describe('Any of them, in the subject or the text'),
   })
   .refine((when) => Object.keys(when).length > 0, { error: 'Une règle a au moins une condition' });

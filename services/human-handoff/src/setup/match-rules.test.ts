@@ -6,8 +6,11 @@ import { eventAt, reviewData } from '../testing/sample-events.ts';
 import type { RuleWhen } from './items.ts';
 import { type FoundCase, factsOf, firstMailOf, foldedWords, holdsWhenever, matches } from './match-rules.ts';
 import { anyFacts, anyWhen, factsWith } from './testing/sample-setup.ts';
+import type { Amounts } from './value-at-stake.ts';
 
 const said = (text: string) => factsWith({ said: foldedWords(text) });
+const at = (amounts: Amounts) => factsWith({ amounts });
+const atLeast = (minor: number, currency = 'EUR'): RuleWhen => ({ amount: { atLeast: { minor, currency } } });
 const of = (customer: string) => factsWith({ customer });
 
 describe('a rule', () => {
@@ -26,6 +29,10 @@ describe('a rule', () => {
     { name: 'reason before anybody was asked', when: { reason: 'no-journey' }, facts: factsWith(), isMet: false },
     { name: 'priority', when: { priority: 'high' }, facts: factsWith({ priority: 'high' }), isMet: true },
     { name: 'another priority', when: { priority: 'high' }, facts: factsWith(), isMet: false },
+    { name: 'amount that is reached', when: atLeast(50_000), facts: at({ EUR: 50_000 }), isMet: true },
+    { name: 'amount that is not reached', when: atLeast(50_000), facts: at({ EUR: 49_999 }), isMet: false },
+    { name: 'amount in another currency', when: atLeast(50_000), facts: at({ CHF: 90_000 }), isMet: false },
+    { name: 'amount that is not known', when: atLeast(1), facts: at({}), isMet: false },
     { name: 'customer', when: { customer: 'c@mairie.example' }, facts: of('C@Mairie.example'), isMet: true },
     { name: 'customer of a domain', when: { customer: '@mairie.example' }, facts: of('c@mairie.example'), isMet: true },
     {
@@ -83,7 +90,7 @@ describe('a rule', () => {
   it('that holds whenever another does, holds where that one does', () => {
     const random = seededRandom(11);
     let told = 0;
-    for (let round = 0; round < 6_000; round += 1) {
+    for (let round = 0; round < 20_000; round += 1) {
       const [wide, narrow, facts] = [anyWhen(random), anyWhen(random), anyFacts(random)];
       if (!holdsWhenever(wide, narrow) || !matches({ when: narrow }, facts)) continue;
       told += 1;
@@ -119,5 +126,12 @@ describe('what rules know of a case', () => {
       entry(second, 'review.requested', reviewData(`r${second}`, changes));
     const timeline = [asked(1, { priority: 'low' }), asked(2, { priority: 'high', journey: 'devis' })];
     expect(factsOf(found(timeline))).toMatchObject({ priority: 'high', journey: 'devis', reasons: ['step-review'] });
+  });
+
+  it('is worth what that review is about; before people are asked nothing', () => {
+    const asked = (second: number, minor: number) =>
+      entry(second, 'review.requested', reviewData('r', { data: { montant: { minor, currency: 'EUR' } } }));
+    expect(factsOf(found([asked(1, 90_000), asked(2, 500)])).amounts).toEqual({ EUR: 500 });
+    expect(factsOf(found([mail(1, { text: '900 €' })])).amounts).toEqual({});
   });
 });

@@ -3,6 +3,7 @@ import type { Mail, Priority, reviewRequested } from '@facteur/contracts';
 import type { CaseDesk } from '../desk.ts';
 import { fold } from '../desk-index/fold.ts';
 import type { RuleContent, RuleWhen } from './items.ts';
+import { type Amounts, greatestAmounts, type Money } from './value-at-stake.ts';
 
 /** A case with its timeline, as the desk reads it. */
 export type FoundCase = NonNullable<Awaited<ReturnType<CaseDesk['case']>>>;
@@ -17,13 +18,15 @@ export interface CaseFacts {
   readonly priority: Priority;
   /** The customer's address. */
   readonly customer?: string | undefined;
+  /** What is at stake, as the review says it; none before people were asked. */
+  readonly amounts: Amounts;
   /** Subjects and texts of the customer's mails as `foldedWords` gives them. */
   readonly said: string;
 }
 
 /** True when every condition that the rule has holds. */
 export function matches({ when }: Pick<RuleContent, 'when'>, facts: CaseFacts): boolean {
-  const { mailbox, journey, language, reason, priority, customer, words } = when;
+  const { mailbox, journey, language, reason, priority, customer, amount, words } = when;
   return (
     (mailbox === undefined || same(mailbox, facts.mailbox)) &&
     (journey === undefined || journey === facts.journey) &&
@@ -31,13 +34,14 @@ export function matches({ when }: Pick<RuleContent, 'when'>, facts: CaseFacts): 
     (reason === undefined || facts.reasons.includes(reason)) &&
     (priority === undefined || priority === facts.priority) &&
     (customer === undefined || isOf(facts.customer, customer)) &&
+    (amount === undefined || isReached(amount.atLeast, facts.amounts)) &&
     (words === undefined || words.some((word) => isSaid(word, facts.said)))
   );
 }
 
 /** True when `wide` holds for every case for which `narrow` does. */
 export function holdsWhenever(wide: RuleWhen, narrow: RuleWhen): boolean {
-  const { mailbox, customer, words } = wide;
+  const { mailbox, customer, amount, words } = wide;
   const isEqual = (['journey', 'language', 'reason', 'priority'] as const).every(
     (name) => wide[name] === undefined || wide[name] === narrow[name],
   );
@@ -45,6 +49,7 @@ export function holdsWhenever(wide: RuleWhen, narrow: RuleWhen): boolean {
     isEqual &&
     (mailbox === undefined || same(mailbox, narrow.mailbox ?? '')) &&
     (customer === undefined || isOf(narrow.customer, customer)) &&
+    (amount === undefined || isReached(amount.atLeast, leastOf(narrow))) &&
     (words === undefined ||
       (narrow.words?.every((said) => words.some((word) => isSaid(word, foldedWords(said)))) ?? false))
   );
@@ -67,6 +72,7 @@ export function factsOf({ mailbox, language, journey, reasons, customer, timelin
     reasons: review?.reasons.map(({ code }) => code) ?? reasons,
     priority: review?.priority ?? 'normal',
     customer: customer?.address,
+    amounts: review === undefined ? {} : greatestAmounts(review),
     said: foldedWords(mails.map(({ subject, text }) => `${subject}\n${text}`).join('\n')),
   };
 }
@@ -93,6 +99,16 @@ function same(one: string, other: string): boolean {
 function isOf(address: string | undefined, wanted: string): boolean {
   if (address === undefined) return false;
   return wanted.startsWith('@') ? address.toLowerCase().endsWith(wanted.toLowerCase()) : same(address, wanted);
+}
+
+function isReached({ minor, currency }: Money, amounts: Amounts): boolean {
+  const known = amounts[currency];
+  return known !== undefined && known >= minor;
+}
+
+/** The least that is at stake in every case for which the conditions hold. */
+function leastOf({ amount }: RuleWhen): Amounts {
+  return amount === undefined ? {} : { [amount.atLeast.currency]: amount.atLeast.minor };
 }
 
 function isSaid(word: string, said: string): boolean {

@@ -5,6 +5,7 @@ import { type Overlap, overlapsOf } from './overlaps.ts';
 import { ruleOf } from './testing/sample-setup.ts';
 
 const VIP: RuleThen = { tags: ['vip'] };
+const worth = (minor: number, currency = 'EUR'): RuleWhen => ({ amount: { atLeast: { minor, currency } } });
 
 describe('two rules', () => {
   it.each<{ name: string; a: [RuleWhen, RuleThen]; b: [RuleWhen, RuleThen]; found: Overlap[] }>([
@@ -33,6 +34,25 @@ describe('two rules', () => {
       a: [{ words: ['retard'] }, VIP],
       b: [{ words: ['en retard'] }, VIP],
       found: [{ one: 'a', other: 'b', why: 'includes' }],
+    },
+    {
+      name: 'include each other by a lower amount',
+      a: [worth(50_000), VIP],
+      b: [worth(20_000), VIP],
+      found: [{ one: 'b', other: 'a', why: 'includes' }],
+    },
+    {
+      name: 'of the same amount are the same',
+      a: [worth(50_000), VIP],
+      b: [worth(50_000), VIP],
+      found: [{ one: 'a', other: 'b', why: 'same' }],
+    },
+    { name: 'are about two currencies', a: [worth(50_000), VIP], b: [worth(20_000, 'CHF'), VIP], found: [] },
+    {
+      name: 'send the large amounts to two teams',
+      a: [worth(20_000), { assign: 'team:Comptabilité' }],
+      b: [worth(50_000), { assign: 'team:Seniors' }],
+      found: [{ one: 'a', other: 'b', why: 'contradicts' }],
     },
     {
       name: 'give a case to two people',

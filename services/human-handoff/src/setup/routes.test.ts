@@ -80,12 +80,16 @@ async function kept(caller: string, path: string, sent: object): Promise<string>
 const HELLO = { title: 'Accueil', language: 'fr', text: 'Bonjour {{customer.name}}, [[délai]]', scope: 'me' };
 const VIEW = { title: 'VIP', filter: { tag: 'vip' }, scope: 'me' };
 const RULE = ruleOf('', { language: 'fr' }, { tags: ['vip'] }, { title: 'Règle' });
+const worth = (atLeast: object) => ({ ...RULE, id: undefined, when: { amount: { atLeast } } });
 const GOALS = { goals: [{ mailbox: '*', priority: 'high', minutes: 60 }] };
 
 describe('the API of the setup', () => {
   it.each<{ caller: string; path: string; sent?: object; status: number }>([
     { caller: 'nobody', path: 'setup', status: 401 },
     { caller: 'rita', path: 'setup', status: 200 },
+    { caller: 'rita', path: 'setup?only=views,goals', status: 200 },
+    { caller: 'rita', path: 'setup?only=tags', status: 400 },
+    { caller: 'rita', path: 'setup?only=', status: 400 },
     { caller: 'rita', path: 'tags', status: 200 },
     { caller: 'rita', path: 'rules/report', status: 200 },
     { caller: 'rita', path: 'templates', sent: HELLO, status: 403 },
@@ -103,6 +107,10 @@ describe('the API of the setup', () => {
     { caller: 'sam', path: 'rules', sent: { ...RULE, id: undefined, when: {} }, status: 400 },
     { caller: 'sam', path: 'rules', sent: { ...RULE, id: undefined, when: { words: ['?'] } }, status: 400 },
     { caller: 'sam', path: 'rules', sent: { ...RULE, id: undefined, when: { customer: 'camille' } }, status: 400 },
+    { caller: 'sam', path: 'rules', sent: worth({ minor: 50_000, currency: 'EUR' }), status: 200 },
+    { caller: 'sam', path: 'rules', sent: worth({ minor: 0, currency: 'EUR' }), status: 400 },
+    { caller: 'sam', path: 'rules', sent: worth({ minor: 1.5, currency: 'EUR' }), status: 400 },
+    { caller: 'sam', path: 'rules', sent: worth({ minor: 500, currency: 'euros' }), status: 400 },
     { caller: 'lea', path: 'goals', sent: GOALS, status: 403 },
     { caller: 'sam', path: 'goals', sent: GOALS, status: 200 },
     { caller: 'sam', path: 'goals', sent: { goals: [...GOALS.goals, ...GOALS.goals] }, status: 400 },
@@ -125,6 +133,17 @@ describe('the API of the setup', () => {
     });
     expect((await call('paul', 'setup')).body).toMatchObject({ templates: [] });
     expect(await call('lea', `templates/${id}/delete`, {})).toEqual({ status: 200, body: { done: true } });
+  });
+
+  it.each([
+    { only: 'views', answered: ['views'] },
+    { only: 'goals,rules,goals', answered: ['goals', 'rules'] },
+    { only: 'templates,macros,rules,views,goals', answered: ['goals', 'macros', 'rules', 'templates', 'views'] },
+  ])('answers what is asked for alone: $only', async ({ only, answered }) => {
+    await kept('lea', 'views', VIEW);
+    const { body } = await call('lea', `setup?only=${only}`);
+    expect(Object.keys(body).sort()).toEqual(answered);
+    if ('views' in body) expect(body.views).toMatchObject([VIEW]);
   });
 
   it('describes all that it takes and answers', () => {

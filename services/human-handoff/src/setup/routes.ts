@@ -19,7 +19,7 @@ import {
 import type { FoundCase } from './match-rules.ts';
 import { overlapsOf } from './overlaps.ts';
 import { type MacroParts, runMacro } from './run-macro.ts';
-import type { Editor, Saved, Setup } from './setup.ts';
+import { type Editor, type Saved, SETUP_PARTS, type Setup } from './setup.ts';
 
 /** What the routes need. */
 export interface SetupRouteParts extends Omit<TagParts, 'acts' | 'setup'>, Omit<MacroParts, 'acts' | 'setup'> {
@@ -45,6 +45,12 @@ const answers = {
   view: viewSchema.extend(kept),
 } as const;
 
+const partsSchema = z
+  .string()
+  .transform((written) => [...new Set(written.split(','))])
+  .pipe(z.array(z.enum(SETUP_PARTS)))
+  .describe(`Some of ${SETUP_PARTS.join(', ')}, with commas between: these alone are answered. Default: all`);
+
 /** All of them. */
 export function setupRoutes(parts: SetupRouteParts): Route[] {
   return [
@@ -64,14 +70,15 @@ function readRoutes({ setup }: SetupRouteParts): Route[] {
       path: '/api/v1/desk/setup',
       summary: 'What is set up for the desk: one’s own and everybody’s',
       role: 'reader',
+      query: z.object({ only: partsSchema.exactOptional() }),
       answer: z.object({
-        templates: z.array(answers.template),
-        macros: z.array(answers.macro),
-        rules: z.array(answers.rule),
-        views: z.array(answers.view),
-        goals: goalsSchema,
+        templates: z.array(answers.template).exactOptional(),
+        macros: z.array(answers.macro).exactOptional(),
+        rules: z.array(answers.rule).exactOptional(),
+        views: z.array(answers.view).exactOptional(),
+        goals: goalsSchema.exactOptional(),
       }),
-      handle: ({ caller }) => setup.of(editorOf(caller)),
+      handle: ({ query, caller }) => setup.of(editorOf(caller), query.only),
     }),
     route({
       method: 'get',

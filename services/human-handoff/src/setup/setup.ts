@@ -30,6 +30,16 @@ export interface ShownSetup {
   readonly goals: readonly Goal[];
 }
 
+/** The names of its parts. */
+export const SETUP_PARTS = [
+  'templates',
+  'macros',
+  'rules',
+  'views',
+  'goals',
+] as const satisfies readonly (keyof ShownSetup)[];
+type SetupPart = (typeof SETUP_PARTS)[number];
+
 /** What is to be kept. Without an `id` it is new. */
 export interface Saved<K extends Kind> {
   readonly id?: string | undefined;
@@ -49,7 +59,8 @@ export interface Setup {
   rules(): Promise<readonly Rule[]>;
   /** At most five seconds old; the very same list as long as nobody changed them. */
   goals(): Promise<readonly Goal[]>;
-  of(editor: Editor): Promise<ShownSetup>;
+  /** @param only these parts alone are read and answered; default: all */
+  of(editor: Editor, only?: readonly SetupPart[]): Promise<Partial<ShownSetup>>;
   /** What `editor` sees of a kind: theirs and everybody's. */
   list<K extends Kind>(kind: K, editor: Editor): Promise<readonly Shown<K>[]>;
   find<K extends Kind>(kind: K, editor: Editor, id: string): Promise<Shown<K>>;
@@ -109,15 +120,16 @@ function viewOf(store: SetupStore) {
     const [own, shared] = await Promise.all([store.list(kind, `me:${id}`), store.list(kind, 'all')]);
     return [...own, ...shared].map(shown);
   };
-  const of = async (editor: Editor): Promise<ShownSetup> => {
-    const [templates, macros, rules, views, { goals }] = await Promise.all([
-      list('template', editor),
-      list('macro', editor),
-      list('rule', editor),
-      list('view', editor),
-      store.goals(),
-    ]);
-    return { templates, macros, rules, views, goals };
+  const parts = (editor: Editor): { readonly [P in SetupPart]: () => Promise<ShownSetup[P]> } => ({
+    templates: () => list('template', editor),
+    macros: () => list('macro', editor),
+    rules: () => list('rule', editor),
+    views: () => list('view', editor),
+    goals: async () => (await store.goals()).goals,
+  });
+  const of: Setup['of'] = async (editor, only = SETUP_PARTS) => {
+    const read = parts(editor);
+    return Object.fromEntries(await Promise.all(only.map(async (part) => [part, await read[part]()])));
   };
   const find = async <K extends Kind>(kind: K, editor: Editor, id: string) => shown(await visible(kind, editor, id));
   return { visible, answers: { list, of, find } };

@@ -2,9 +2,11 @@
 import type { Runner } from '@facteur/runtime';
 import type { TestKernel } from '@facteur/runtime/testing';
 import { type DeskActs, openActs, openDeskKeeping } from '../../acts/acts.ts';
+import type { CasesOf } from '../../acts/assign-auto.ts';
 import type { Colleague } from '../../acts/choose-advisor.ts';
 import type { CaseState } from '../../case-view.ts';
 import { openDesk } from '../../desk.ts';
+import { openDeskIndex } from '../../desk-index/desk-index.ts';
 import { caseFlow, reviewFlow } from '../../flow.ts';
 import type { ReviewsState } from '../../reviews.ts';
 import { openRuleRunner } from '../apply-rules.ts';
@@ -44,7 +46,12 @@ export async function openRuleDesk(kernel: TestKernel, people: readonly Colleagu
   const desk = openDesk(cases, reviews);
   const keeping = await openDeskKeeping(kernel.kernel(), kernel.parking());
   const nameOf = async (): Promise<undefined> => undefined;
-  const acts = openActs({ kernel: kernel.kernel(), keeping, desk, cases, reviews, nameOf, people: everyone });
+  const index = openDeskIndex(kernel.kernel(), { cases, reviews, acts: keeping.runner });
+  const casesOf: CasesOf = async (address) => {
+    await index.catchUp();
+    return (await index.customer(address)).cases;
+  };
+  const acts = openActs({ kernel: kernel.kernel(), keeping, desk, cases, reviews, nameOf, people: everyone, casesOf });
   return {
     ...{ setup, acts, cases, reviews },
     facts: (number) => desk.case(number),

@@ -16,6 +16,7 @@ export function factsWith(changes: Partial<CaseFacts> = {}): CaseFacts {
     language: 'fr',
     reasons: [],
     priority: 'normal',
+    amounts: {},
     said: foldedWords(''),
     ...changes,
   };
@@ -33,6 +34,7 @@ export function anyFacts(random: Random): CaseFacts {
     reasons: pick(random, [[], ['no-journey'], ['no-journey', 'customer-upset']]),
     priority: pick(random, ['normal', 'urgent']),
     customer: pick(random, [undefined, ...CUSTOMERS]),
+    amounts: pick(random, [{}, { EUR: 10_000 }, { EUR: 60_000 }, { CHF: 60_000 }]),
     said: foldedWords(`${pick(random, SAID)} ${pick(random, SAID)}`),
   });
 }
@@ -46,6 +48,7 @@ export function anyWhen(random: Random): RuleWhen {
     reason: pick(random, ['no-journey', 'customer-upset']),
     priority: pick(random, ['normal', 'urgent']),
     customer: pick(random, [...CUSTOMERS, '@mairie.example']),
+    amount: { atLeast: { minor: pick(random, [5_000, 50_000]), currency: pick(random, ['EUR', 'CHF']) } },
     words: [pick(random, SAID), pick(random, SAID)],
   };
   return Object.fromEntries(Object.entries(all).filter(() => random.next() < 0.4));
