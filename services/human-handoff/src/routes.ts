@@ -44,12 +44,15 @@ const pageQuery = z.object({
 /** What of the acting side is shown with cases and decided with reviews. */
 type Acts = Pick<DeskActs, 'part' | 'absorbed' | 'filesOf'>;
 
+/** When an open case is due by the company's goals or its review, as lists have it. */
+type DueOf = (number: string) => string | undefined;
+
 /** All routes of the hand-off. @param acts what advisors made of a case; absent: nothing of it is shown */
-export function handoffRoutes(desk: CaseDesk, acts?: Acts): Route[] {
-  return [...caseRoutes(desk, acts), ...reviewRoutes(desk, acts)];
+export function handoffRoutes(desk: CaseDesk, acts?: Acts, dueOf: DueOf = () => undefined): Route[] {
+  return [...caseRoutes(desk, acts, dueOf), ...reviewRoutes(desk, acts)];
 }
 
-function caseRoutes(desk: CaseDesk, acts: Acts | undefined): Route[] {
+function caseRoutes(desk: CaseDesk, acts: Acts | undefined, dueOf: DueOf): Route[] {
   return [
     route({
       method: 'get',
@@ -71,7 +74,9 @@ function caseRoutes(desk: CaseDesk, acts: Acts | undefined): Route[] {
         if (!found) throw new AppError('NOT_FOUND', `Il n’y a pas de dossier ${params.number}`);
         if (acts === undefined) return found;
         const { number } = params;
-        return { ...found, desk: await acts.part(number), absorbed: await acts.absorbed(number) };
+        const dueAt = dueOf(number);
+        const due = dueAt === undefined ? {} : { dueAt };
+        return { ...found, ...due, desk: await acts.part(number), absorbed: await acts.absorbed(number) };
       },
     }),
   ];

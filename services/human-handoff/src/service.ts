@@ -75,7 +75,7 @@ export async function openHandoff({ kernel, parking, people, mails, files, app }
     ...(files === undefined ? {} : { files }),
   });
   const routes: Route[] = [
-    ...handoffRoutes(desk, acts),
+    ...handoffRoutes(desk, acts, index.dueAt),
     ...deskRoutes({ index, nameOf }),
     ...mailRoutes(desk, mails),
     ...actRoutes(acts),

@@ -282,6 +282,8 @@ export interface Case {
   readonly reviews: readonly Review[];
   readonly desk?: CaseDesk;
   readonly journeyView?: JourneyView;
+  /** By when it is to be seen, while it waits for people. */
+  readonly dueAt?: string;
 }
 
 export interface FoundCase {

@@ -105,7 +105,7 @@ export const actsEn: ActsWords = {
   },
   customer: {
     title: 'Change customer',
-    lead: 'Further replies go to this person. The address is not proven: the bot discloses and pays nothing to it without validation.',
+    lead: 'Further replies go to this person. The address is not proven: neither money nor goods go there without validation.',
     now: (who) => `Today: ${who}`,
     nobody: 'nobody',
     address: 'Mail address',

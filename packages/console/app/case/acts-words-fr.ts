@@ -107,7 +107,7 @@ export const actsFr = {
   },
   customer: {
     title: 'Changer de client',
-    lead: 'Les prochaines réponses iront à cette personne. Son adresse n’est pas prouvée : le robot ne lui révèle et ne lui verse rien sans validation.',
+    lead: 'Les prochaines réponses iront à cette personne. Son adresse n’est pas prouvée : ni argent ni marchandise ne part vers elle sans validation.',
     now: (who: string): string => `Aujourd’hui : ${who}`,
     nobody: 'personne',
     address: 'Adresse mail',

@@ -23,6 +23,10 @@ export function AssignMenu({ number, assignee }: { number: string; assignee: str
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => assign(me.id)}>{words.case.assignMe}</Menu.Item>
+        <Menu.Item title={words.case.assignAutoNote} onClick={() => assign('auto')}>
+          {words.case.assignAuto}
+        </Menu.Item>
+        <Menu.Divider />
         {others.map((person) => (
           <Menu.Item
             key={person.id}

@@ -75,7 +75,7 @@ function CopyNumber({ number }: { number: string }) {
 function Due({ shown }: { shown: Case }) {
   const { words } = useSession();
   const nowMs = useNow();
-  const dueAt = reviewToDecide(shown)?.dueAt;
+  const dueAt = reviewToDecide(shown)?.dueAt ?? shown.dueAt;
   if (dueAt === undefined) return null;
   const urgency = urgencyOf(dueAt, nowMs);
   return (

@@ -32,7 +32,7 @@ export const domainFr = {
     'waiting-customer': 'Attend le client',
     'waiting-advisor': 'Attend un conseiller',
     closed: 'Clos',
-    merged: 'Fusionné',
+    merged: 'Réuni',
   },
   states: {
     unassigned: 'Non attribués',

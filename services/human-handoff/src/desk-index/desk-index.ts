@@ -34,6 +34,8 @@ export interface DeskIndex {
   phone(
     number: string,
   ): Promise<{ readonly address?: string; readonly name?: string; readonly cases: readonly CaseRow[] }>;
+  /** By when a case that waits for people is to be seen. */
+  dueAt(number: string): string | undefined;
   supervision(): Supervision;
   isComplete(): boolean;
   /** Reads a case again now: whoever changed it sees the change in the next list. */
@@ -126,6 +128,10 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
       const known = new Set(called.map((one) => one.number));
       const cases = [...called, ...others.filter((one) => !known.has(one.number))];
       return { address, ...nameIn(cases), cases };
+    },
+    dueAt(number) {
+      const slot = table.slotOf(number);
+      return slot === undefined ? undefined : table.rowAt(slot)?.dueAt;
     },
     supervision() {
       const now = clock.now();
