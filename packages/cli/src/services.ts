@@ -124,9 +124,9 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     });
     return { name: 'reply-composer', ...composer, runners: [composer.runner] };
   },
-  async 'human-handoff'({ kernel, parking, people, blobs }) {
+  async 'human-handoff'({ kernel, parking, people, blobs, isDemo }) {
     const mails = { get: blobs.get, read: readMailBody };
-    const parts = { kernel, parking, people, mails, files: blobs, app: consoleFolder };
+    const parts = { kernel, parking, people, mails, files: blobs, app: consoleFolder, isDemo };
     return { name: 'human-handoff', ...(await openHandoff(parts)) };
   },
 };

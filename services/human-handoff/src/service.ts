@@ -20,6 +20,7 @@ import { mailRoutes } from './mail-view/routes.ts';
 import type { People } from './people/people.ts';
 import { handoffRoutes } from './routes.ts';
 import { openRuleRunner } from './setup/apply-rules.ts';
+import { setUpDemo } from './setup/demo-setup.ts';
 import { setupRoutes } from './setup/routes.ts';
 import { rowsBySetup } from './setup/row-by-setup.ts';
 import { openRuleWatch } from './setup/rule-watch.ts';
@@ -38,10 +39,12 @@ export interface HandoffParts {
   readonly files?: FileKeeping;
   /** Where the built web application lies. Absent: the API alone is served. */
   readonly app?: URL;
+  /** The demo company: it has set up its desk already. Default false. */
+  readonly isDemo?: boolean;
 }
 
 /** Opens the hand-off; nothing runs before `start`. */
-export async function openHandoff({ kernel, parking, people, mails, files, app }: HandoffParts) {
+export async function openHandoff({ kernel, parking, people, mails, files, app, isDemo = false }: HandoffParts) {
   const everyone = async () => (await people?.list()) ?? [];
   const reviews = await openRunner(reviewFlow(), kernel, parking);
   const desks = (): Runner<DeskState> => kept.runner;
@@ -52,6 +55,7 @@ export async function openHandoff({ kernel, parking, people, mails, files, app }
     index.catchUp().catch(tellBehind);
   });
   const { setup } = watch;
+  if (isDemo) await setUpDemo(setup);
   const facts = (number: string) => desk.case(number);
   const rules = openRuleRunner({ setup, kernel, facts, acts: () => acts, changed: (number) => index.refresh(number) });
   const tellers = { wake: endSnooze(desks), tell: desksTeller(desks), rules, isAnyRuleOn: watch.isAnyOn };
