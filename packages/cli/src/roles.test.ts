@@ -48,6 +48,7 @@ const PUBLIC = [
     'get /supervision',
     'get /quarantine',
     'get /organisation',
+    'get /learning',
     'get /customer',
     'get /new',
     'get /settings',

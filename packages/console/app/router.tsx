@@ -1,5 +1,6 @@
 /** Addresses and their pages. Everything but the queue is loaded when it is first opened. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readPart } from './learning/learning-search.ts';
 import { readFilter } from './queue/desk-filter.ts';
 import { QueuePage } from './queue/queue-page.tsx';
 import { readCustomer, readNew, readSection } from './router-search.ts';
@@ -73,6 +74,13 @@ const newRoute = createRoute({
   component: lazyRouteComponent(() => import('./new/new-page.tsx'), 'NewPage'),
 });
 
+const learningRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/learning',
+  validateSearch: readPart,
+  component: lazyRouteComponent(() => import('./learning/learning-page.tsx'), 'LearningPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   queueRoute,
   caseRoute,
@@ -82,6 +90,7 @@ const routeTree = rootRoute.addChildren([
   settingsRoute,
   demoRoute,
   organisationRoute,
+  learningRoute,
   customerRoute,
   newRoute,
 ]);

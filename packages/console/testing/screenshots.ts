@@ -17,6 +17,8 @@ interface Shot {
   readonly name: string;
   readonly path: string;
   readonly isSignedIn?: boolean;
+  /** Default: an administrator. */
+  readonly role?: typeof me.role;
   /** What tells that the page is there. */
   readonly ready: string;
   readonly before?: (page: Page) => Promise<unknown>;
@@ -132,6 +134,19 @@ const SHOTS: readonly Shot[] = [
   { name: 'organisation-goals', ...organisation('goals', '.goal-table') },
   { name: 'organisation-views', ...organisation('views') },
   { name: 'organisation-delete', ...organisation(), before: deleteFirst, shows: '[role=dialog] form' },
+  { name: 'learning', ...learning() },
+  {
+    name: 'learning-ticked',
+    ...learning(),
+    before: (page) => typeKeys(page, 'jxjx'),
+    shows: '.many-bar',
+  },
+  { name: 'learning-undo', ...learning(), before: (page) => typeKeys(page, 'j1'), shows: '.undo-notice' },
+  { name: 'learning-empty', ...learning(), before: (page) => refuseAll(page), shows: '.setup-section .message' },
+  { name: 'learning-accepted', ...learning('accepted') },
+  { name: 'learning-refused', ...learning('refused') },
+  { name: 'learning-thresholds', ...learning('thresholds', '.threshold') },
+  { name: 'learning-reader', path: '/learning', ready: '.for-authors', role: 'advisor' },
   { name: 'case-template', ...onCase, before: openPicker(0), shows: '.pick-option:visible' },
   { name: 'case-macro', ...onCase, before: openPicker(1), shows: '.pick-option:visible' },
   { name: 'queue-views', ...queue, before: holdViews, shows: '.row' },
@@ -188,6 +203,21 @@ async function openHistory(page: Page): Promise<void> {
 
 function organisation(section?: string, ready = '.setup-item'): Pick<Shot, 'path' | 'ready'> {
   return { path: `/organisation${section === undefined ? '' : `?section=${section}`}`, ready };
+}
+
+function learning(part?: string, ready = '.proposal'): Pick<Shot, 'path' | 'ready'> {
+  return { path: `/learning${part === undefined ? '' : `?part=${part}`}`, ready };
+}
+
+async function typeKeys(page: Page, keys: string): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+/** By the keys alone: the last decision can still be undone. */
+async function refuseAll(page: Page): Promise<void> {
+  await page.locator('.proposal .tick input').first().check();
+  await page.locator('.many-bar .link').first().click();
+  await page.keyboard.press('2');
 }
 
 async function editFirst(page: Page): Promise<void> {
@@ -375,7 +405,10 @@ async function main(folder: string, only: string | undefined): Promise<void> {
           const settings = { ...me.settings, theme };
           const served = await serve(
             app,
-            openFakeApi({ me: { ...me, language, settings }, isSignedIn: shot.isSignedIn ?? true }),
+            openFakeApi({
+              me: { ...me, language, settings, role: shot.role ?? me.role },
+              isSignedIn: shot.isSignedIn ?? true,
+            }),
           );
           await shoot(browser, served, shot, size, look, folder).catch((error: unknown) =>
             findings.push(`${shot.name}-${size}-${look}: ${String(error).slice(0, 400)}`),

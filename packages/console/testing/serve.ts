@@ -28,7 +28,10 @@ export interface Served {
 }
 
 export async function serve(folder: URL, api: FakeApi): Promise<Served> {
-  const server = createServer((request, response) => void handle(folder, api, request, response));
+  const server = createServer((request, response) => {
+    // A page that is closed breaks off what it was about to say.
+    handle(folder, api, request, response).catch(() => response.destroy());
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

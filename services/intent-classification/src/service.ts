@@ -77,6 +77,8 @@ export async function openClassification(parts: ClassificationParts) {
     proposals: desk,
     /** The model in use, with the thresholds in force, by intent. */
     inForce: () => ({ model: classifier.id, thresholds: Object.fromEntries(board.all(classifier.id)) }),
+    /** When the model in use was saved, in milliseconds since 1970; undefined when it lies in no file. */
+    savedAt: async () => (await parts.models.list()).find(({ id }) => id === classifier.id)?.savedAt,
     start: async () => {
       await learning.start();
       await runner.start();

@@ -1,6 +1,7 @@
 /** The console's API, played from fixtures and kept in memory: for tests and screenshots, never shipped. */
 import type { CaseDesk, DeskItem, Me } from '../api/types.ts';
 import { withCaseActs } from './fake-case-acts.ts';
+import { openFakeLearning } from './fake-learning.ts';
 import { openFakeSetup } from './fake-setup.ts';
 import { withWriting } from './fake-writing.ts';
 import { ago, items as fixtureItems, me as fixtureMe, notices, people, supervision } from './fixtures.ts';
@@ -31,6 +32,7 @@ export function openFakeApi({ me = fixtureMe, isSignedIn = true, items = fixture
     desks: new Map<string, CaseDesk>(),
   };
   const setup = openFakeSetup();
+  const learning = openFakeLearning();
   return {
     answer(method, path, search, body) {
       if (path === '/sign-in') {
@@ -39,6 +41,8 @@ export function openFakeApi({ me = fixtureMe, isSignedIn = true, items = fixture
         return ok({ me: state.me });
       }
       if (!state.isSignedIn) return problem(401, 'NOT_ALLOWED', 'not signed in');
+      const learned = learning.answer(path, search);
+      if (learned) return learned;
       const setUp = setup.answer(method, path, body);
       if (setUp) return setUp;
       const answer = method === 'GET' ? read(state, path, search) : act(state, path, body as Record<string, unknown>);

@@ -13,6 +13,7 @@ const PAGES = [
   '/',
   '/cases/:number',
   '/customer',
+  '/learning',
   '/new',
   '/organisation',
   '/search',
