@@ -96,9 +96,9 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
     const config = { mailboxes: mailboxes.map(({ address, mode }) => ({ address, mode })) };
     const parts = { kernel, parking, blobs, connector: connector(), journeys, config };
     const orchestrator = await openOrchestrator(parts);
-    const { journeys: library, runs, halts } = orchestrator;
+    const { journeys: library, runs, halts, preview } = orchestrator;
     const routes = [
-      ...journeyRoutes({ library, catalogue, connector: parts.connector, runs }),
+      ...journeyRoutes({ library, catalogue, connector: parts.connector, runs, preview }),
       ...botRoutes(halts, {
         journeys: () => library.live().map(({ journey }) => journey),
         mailboxes: config.mailboxes.map(({ address }) => address),

@@ -12,6 +12,7 @@ import { journeyOrchestratorFlow } from './flow.ts';
 import { followHalts, openHalts } from './halts/open-halts.ts';
 import { ledgerCollection, openLedger } from './ledger.ts';
 import { openJourneyLibrary, type PublishingLibrary } from './library.ts';
+import { openPreview } from './preview.ts';
 import { openRunDesk } from './run-desk.ts';
 
 /** What the orchestrator needs. */
@@ -54,6 +55,7 @@ export async function openOrchestrator(parts: OrchestratorParts) {
     journeys,
     halts,
     runs: openRunDesk(runner),
+    preview: openPreview({ env, runner, connector, clock: kernel.clock }),
     start: async () => {
       await runner.start();
       const { signal } = stopping;

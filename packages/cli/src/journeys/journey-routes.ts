@@ -2,12 +2,13 @@
 import type { Connector } from '@facteur/connectors';
 import { caseNumberSchema } from '@facteur/contracts';
 import { type Route, route } from '@facteur/http';
-import type { PublishingLibrary, RunDesk } from '@facteur/journey-orchestrator';
+import type { openPreview, PublishingLibrary, RunDesk } from '@facteur/journey-orchestrator';
 import { type Journey, journeysFrom, type OperationCatalogue } from '@facteur/journeys';
 import { AppError, type JsonObject } from '@facteur/primitives';
 import { z } from 'zod';
 import { problemLine } from '../load-journeys.ts';
 import { followingRoutes } from './following-routes.ts';
+import { previewRoute } from './preview-route.ts';
 
 const nameParam = z.object({ name: z.string().min(1) });
 const lookUpBody = z.object({
@@ -40,6 +41,7 @@ export interface JourneyRouteParts {
   readonly catalogue: OperationCatalogue;
   readonly connector: Connector;
   readonly runs: RunDesk;
+  readonly preview: ReturnType<typeof openPreview>;
 }
 
 /** `/api/v1/journeys…` */
@@ -47,6 +49,7 @@ export function journeyRoutes(parts: JourneyRouteParts): Route[] {
   const { library, catalogue, connector } = parts;
   return [
     ...runRoutes(parts),
+    previewRoute(parts.preview),
     ...followingRoutes(library, catalogue),
     route({
       method: 'post',

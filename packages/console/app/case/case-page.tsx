@@ -8,6 +8,7 @@ import { useRef, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import { caseQuery } from '../api/queries.ts';
 import type { Case } from '../api/types.ts';
+import type { InsertWords } from '../editor/insert-menus.tsx';
 import { OpenSideContext } from '../editor/open-side.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { neighbour } from '../queue/last-queue.ts';
@@ -61,6 +62,7 @@ function CaseView({ shown }: { shown: Case }) {
   const { words, may } = useSession();
   const [isWriting, setWriting] = useState(shown.desk?.draft !== undefined);
   const [said, setSaid] = useState(NOTHING_SAID);
+  const [takenUp, setTakenUp] = useState<InsertWords>();
   const dialogues = useDialogues(shown);
   const { open, openSide } = dialogues;
   const noteField = useRef<HTMLTextAreaElement>(null);
@@ -95,6 +97,7 @@ function CaseView({ shown }: { shown: Case }) {
                 onOpenChange={setWriting}
                 onTyping={presence.tellTyping}
                 viewers={presence.viewers}
+                takenUp={takenUp}
               />
             </OpenSideContext>
           )}
@@ -107,6 +110,10 @@ function CaseView({ shown }: { shown: Case }) {
               {...{ shown, review, said }}
               onSay={setSaid}
               onSplit={() => open('split')}
+              onTakeUp={(words) => {
+                setTakenUp(words);
+                setWriting(true);
+              }}
             />
           )}
           {checks.map((check) => (

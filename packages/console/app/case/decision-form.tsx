@@ -1,10 +1,11 @@
 /** Corrections, options by number, another request, closing. Serious amounts are asked twice. */
 import { Button, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { JourneyMap } from '../api/case-types.ts';
 import { journeysQuery } from '../api/queries.ts';
-import type { Case, Review } from '../api/types.ts';
+import type { Case, Json, Review } from '../api/types.ts';
+import type { InsertWords } from '../editor/insert-menus.tsx';
 import { formatMoney } from '../format/format.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
@@ -15,6 +16,7 @@ import { AskTwice } from './ask-twice.tsx';
 import { EditFields } from './edit-fields.tsx';
 import { leadOfOption } from './journey-course.ts';
 import { actOf, amountAtStake, mustAskTwice } from './money-at-stake.ts';
+import { OptionPreview } from './option-preview.tsx';
 import { outcomeInWords } from './reason-words.ts';
 import { RequestChoices } from './request-choices.tsx';
 import { type Said, saidOf } from './said.ts';
@@ -30,9 +32,11 @@ interface FormProps {
   readonly said: Said;
   readonly onSay: (said: Said) => void;
   readonly onSplit: () => void;
+  /** Puts words into the reply's editor. */
+  readonly onTakeUp: (words: InsertWords) => void;
 }
 
-export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit }: FormProps) {
+export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit, onTakeUp }: FormProps) {
   const { words, language } = useSession();
   const [asking, setAsking] = useState<string>();
   const decide = useDecide(shown.number, review);
@@ -66,11 +70,15 @@ export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit }: F
         isDisabled={isTaken || invalid.length > 0}
         isBusy={decide.isPending}
         onChoose={choose}
+        data={sent.data}
+        onTakeUp={onTakeUp}
       />
       <RequestChoices
         shown={shown}
         review={review}
         isDisabled={isTaken || decide.isPending || invalid.length > 0}
+        data={sent.data}
+        onTakeUp={onTakeUp}
         onSplit={onSplit}
         onStart={(intent) => decide.mutate({ decision: { kind: 'intent', intent }, ...sent })}
       />
@@ -127,10 +135,12 @@ interface OptionsProps {
   readonly isDisabled: boolean;
   readonly isBusy: boolean;
   readonly onChoose: (option: string) => void;
+  readonly data: Readonly<Record<string, Json>> | undefined;
+  readonly onTakeUp: (words: InsertWords) => void;
 }
 
 /** The options of the journey as buttons, chosen by 1…9 as well. */
-function Options({ shown, review, leads, isDisabled, isBusy, onChoose }: OptionsProps) {
+function Options({ shown, review, leads, isDisabled, isBusy, onChoose, data, onTakeUp }: OptionsProps) {
   const { me, words } = useSession();
   const { options, acts } = review;
   useKeys({
@@ -146,22 +156,24 @@ function Options({ shown, review, leads, isDisabled, isBusy, onChoose }: Options
         const next = leadsTo(shown, review, option, leads);
         const act = actOf(option, acts);
         return (
-          <Button
-            key={option}
-            size="sm"
-            variant={index === 0 ? 'filled' : 'default'}
-            disabled={isDisabled}
-            loading={isBusy}
-            justify="space-between"
-            rightSection={me.settings.singleKeys && index < 9 && <kbd>{index + 1}</kbd>}
-            onClick={() => onChoose(option)}
-          >
-            <span className="option-text">
-              {leads.names.option(option, review.journey)}
-              {next !== undefined && <small>{words.case.leadsTo(next)}</small>}
-              {act !== undefined && <small className={`option-act ${act}`}>{words.optionActs[act]}</small>}
-            </span>
-          </Button>
+          <Fragment key={option}>
+            <Button
+              size="sm"
+              variant={index === 0 ? 'filled' : 'default'}
+              disabled={isDisabled}
+              loading={isBusy}
+              justify="space-between"
+              rightSection={me.settings.singleKeys && index < 9 && <kbd>{index + 1}</kbd>}
+              onClick={() => onChoose(option)}
+            >
+              <span className="option-text">
+                {leads.names.option(option, review.journey)}
+                {next !== undefined && <small>{words.case.leadsTo(next)}</small>}
+                {act !== undefined && <small className={`option-act ${act}`}>{words.optionActs[act]}</small>}
+              </span>
+            </Button>
+            <OptionPreview {...{ shown, data, onTakeUp }} choice={{ kind: 'option', option }} />
+          </Fragment>
         );
       })}
     </section>

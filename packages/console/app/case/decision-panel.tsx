@@ -1,5 +1,6 @@
 /** Why the case is here, what to check, what to correct, and what can be decided. */
 import type { Case, Review } from '../api/types.ts';
+import type { InsertWords } from '../editor/insert-menus.tsx';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useKnownTitles } from '../shell/use-titles.ts';
@@ -19,9 +20,11 @@ interface PanelProps {
   readonly onSay: (said: Said) => void;
   /** Opens the dialogue that gives requests of a mail cases of their own. */
   readonly onSplit: () => void;
+  /** Puts words into the reply's editor. */
+  readonly onTakeUp: (words: InsertWords) => void;
 }
 
-export function DecisionPanel({ shown, review, said, onSay, onSplit }: PanelProps) {
+export function DecisionPanel({ shown, review, said, onSay, onSplit, onTakeUp }: PanelProps) {
   const { me, words, may } = useSession();
   const nameOf = useNames();
   const { datum } = useCaseNames(shown);
@@ -40,7 +43,9 @@ export function DecisionPanel({ shown, review, said, onSay, onSplit }: PanelProp
         </>
       )}
       {isForOperator && <p className="notice">{words.case.operator}</p>}
-      {!isForOperator && may('advisor') && <DecisionForm {...{ shown, review, isTaken, said, onSay, onSplit }} />}
+      {!isForOperator && may('advisor') && (
+        <DecisionForm {...{ shown, review, isTaken, said, onSay, onSplit, onTakeUp }} />
+      )}
       <Understood review={review} />
     </section>
   );

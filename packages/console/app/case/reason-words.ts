@@ -9,8 +9,9 @@ export interface ToldReason {
   readonly detail?: string;
 }
 
-/** How the orchestrator says that somebody took the case over, and that a call was noted. */
+/** How the orchestrator says that somebody took the case over, that the bot was stopped, and that a call was noted. */
 const TOOK_OVER = /^(.+) a pris la main$/;
+const STOPPED = /^robot arrêté/;
 const NOTED_CALL = /^appel noté par (.+)$/;
 
 export function reasonInWords(
@@ -29,6 +30,8 @@ export function reasonInWords(
     if (noters.length === told.length)
       return { label: acts.reasons.callNoted, sentence: acts.reasons.callNotedBy([...new Set(noters)].join(', ')) };
   }
+  if (code === 'assist-mode' && STOPPED.test(detail))
+    return { label: acts.reasons.stopped, sentence: acts.reasons.stoppedNote, detail };
   return { label, sentence, detail: words.tones[detail] ?? detail };
 }
 

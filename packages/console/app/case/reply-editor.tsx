@@ -10,6 +10,7 @@ import { DraftText, type TextHandle } from '../editor/draft-text.tsx';
 import { DropZone, ForwardButton, Notices, Writing } from '../editor/editor-parts.tsx';
 import { editorWords } from '../editor/editor-words.ts';
 import { AttachMenu, FileList } from '../editor/file-list.tsx';
+import type { InsertWords } from '../editor/insert-menus.tsx';
 import { type Copies, replyOf } from '../editor/outgoing.ts';
 import { useSend } from '../editor/use-send.ts';
 import { useTyping } from '../editor/use-typing.ts';
@@ -44,6 +45,8 @@ interface EditorProps {
   readonly onTyping: (isTyping: boolean) => void;
   /** Who else looks at the case. */
   readonly viewers?: readonly Viewer[];
+  /** Words to be put into the reply, once for each object. */
+  readonly takenUp?: InsertWords | undefined;
 }
 
 export function ReplyEditor(props: EditorProps) {
@@ -69,6 +72,18 @@ export function ReplyEditor(props: EditorProps) {
   );
 }
 
+/** Calls `put` with each new value, once it is shown. */
+function useOnce<Value>(value: Value | undefined, put: (value: Value) => void): void {
+  const seen = useRef<Value>(undefined);
+  const latest = useRef(put);
+  latest.current = put;
+  useEffect(() => {
+    if (value === undefined || seen.current === value) return;
+    seen.current = value;
+    latest.current(value);
+  }, [value]);
+}
+
 /** Whose draft waits behind the closed editor. */
 function BegunDraft({ shown: { desk } }: { shown: Case }) {
   const words = usePageWords(editorWords);
@@ -82,7 +97,7 @@ function BegunDraft({ shown: { desk } }: { shown: Case }) {
   );
 }
 
-function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] }: EditorProps) {
+function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [], takenUp }: EditorProps) {
   const server: WrittenDraft | undefined = shown.desk?.draft;
   const { draft, dispatch, writer } = useDraft({ number: shown.number, server, isWatched: viewers.length > 0 });
   const [copies, setCopies] = useState<Copies>();
@@ -114,6 +129,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [] 
     if (subject !== undefined && draft.subject.trim() === '') type({ subject });
     text.current?.insert(words);
   };
+  useOnce(takenUp, put);
   const attach = (file: DraftFile): void => dispatch({ kind: 'add-file', file });
   return (
     <DropZone onFiles={uploads.add}>

@@ -1,23 +1,28 @@
 /** What was understood, as choices: start the journey of a request, or give the requests of one mail cases of their own. */
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { journeysQuery } from '../api/queries.ts';
-import type { Case, Review } from '../api/types.ts';
+import type { Case, Json, Review } from '../api/types.ts';
+import type { InsertWords } from '../editor/insert-menus.tsx';
 import { Icon } from '../icons.tsx';
 import { useTitles } from '../shell/use-titles.ts';
 import { usePageWords } from '../words/page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { askedIntents, textsApart } from './asked-intents.ts';
+import { OptionPreview } from './option-preview.tsx';
 
 interface ChoicesProps {
   readonly shown: Case;
   readonly review: Review;
   readonly isDisabled: boolean;
+  readonly data: Readonly<Record<string, Json>> | undefined;
+  readonly onTakeUp: (words: InsertWords) => void;
   readonly onSplit: () => void;
   readonly onStart: (intent: string) => void;
 }
 
-export function RequestChoices({ shown, review, isDisabled, onSplit, onStart }: ChoicesProps) {
+export function RequestChoices({ shown, review, isDisabled, data, onTakeUp, onSplit, onStart }: ChoicesProps) {
   const { requests: words } = usePageWords(actsWords);
   const titleOf = useTitles();
   const { data: journeys = [] } = useQuery(journeysQuery);
@@ -36,15 +41,17 @@ export function RequestChoices({ shown, review, isDisabled, onSplit, onStart }: 
         </>
       )}
       {intents.map((intent) => (
-        <Button
-          key={intent}
-          size="sm"
-          variant={areSeveral ? 'default' : 'filled'}
-          disabled={isDisabled}
-          onClick={() => onStart(intent)}
-        >
-          {words.start(titleOf(intent))}
-        </Button>
+        <Fragment key={intent}>
+          <Button
+            size="sm"
+            variant={areSeveral ? 'default' : 'filled'}
+            disabled={isDisabled}
+            onClick={() => onStart(intent)}
+          >
+            {words.start(titleOf(intent))}
+          </Button>
+          <OptionPreview {...{ shown, data, onTakeUp }} choice={{ kind: 'intent', intent }} />
+        </Fragment>
       ))}
     </section>
   );

@@ -2,41 +2,19 @@
  * Plays a past case with given journeys through the very handlers of the orchestrator: mails and decisions as they came, timers as they
  * would have fallen due, calls answered as they were. Nothing leaves. Pure.
  */
-import type { Draft } from '@facteur/contracts';
-import { type OperationCatalogue, renderTemplate } from '@facteur/journeys';
-import { isoTime, type JsonObject, messageOf } from '@facteur/primitives';
+import type { OperationCatalogue } from '@facteur/journeys';
+import { isoTime } from '@facteur/primitives';
 import type { EffectRequest, HandlerContext, Outcome } from '@facteur/runtime';
 import type { CallInput } from '../call.ts';
 import { called } from '../called.ts';
 import type { Environment } from '../environment.ts';
 import { timerFell } from '../happenings.ts';
 import { reviewed } from '../reviewed.ts';
-import { type CaseState, orchestratorState, type ReplyRequest, type ReviewRequest } from '../state.ts';
+import { type CaseState, orchestratorState } from '../state.ts';
 import { understood } from '../understood.ts';
 import type { PastCase, PastInput } from './past-case.ts';
+import { newSeen, note, type PlayedEffect, type PlayedReply, type PlayedReview, type Seen } from './seen.ts';
 import { simulatedAnswers } from './simulated-answers.ts';
-
-/** A mail that would have left. */
-export interface PlayedReply {
-  readonly atMs: number;
-  readonly templates: readonly string[];
-  /** Markdown, without greeting and signature; an advisor's own words as they stand. */
-  readonly text: string;
-}
-
-/** An advisor would have been asked. */
-export interface PlayedReview {
-  readonly atMs: number;
-  readonly queue: string;
-  readonly step: string | undefined;
-  readonly reasons: readonly string[];
-}
-
-/** Money or goods that would have moved. */
-export interface PlayedEffect {
-  readonly operation: string;
-  readonly input: JsonObject;
-}
 
 /** What would have happened. */
 export interface Played {
@@ -65,6 +43,12 @@ export function playPast(env: Environment, past: PastCase, catalogue: OperationC
   return play.result();
 }
 
+/** With why it cannot be told further. */
+interface PlayedSoFar extends Seen {
+  unknown: string | undefined;
+  missing: CallInput | undefined;
+}
+
 type Handle = (state: CaseState, context: HandlerContext) => Outcome<CaseState> | undefined;
 
 function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogue) {
@@ -72,15 +56,7 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
   const answer = simulatedAnswers(past, catalogue, isoTime(first).slice(0, 10));
   const timers = new Map<string, number>();
   const effects: EffectRequest[] = [];
-  const seen: Seen = {
-    replies: [],
-    reviews: [],
-    effects: [],
-    journeys: [],
-    outcome: undefined,
-    unknown: undefined,
-    missing: undefined,
-  };
+  const seen: PlayedSoFar = { ...newSeen(), unknown: undefined, missing: undefined };
   let state = orchestratorState.initial(past.number);
   let revision = 0;
   let nowMs = first;
@@ -144,16 +120,6 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
   };
 }
 
-interface Seen {
-  readonly replies: PlayedReply[];
-  readonly reviews: PlayedReview[];
-  readonly effects: PlayedEffect[];
-  readonly journeys: string[];
-  outcome: string | undefined;
-  unknown: string | undefined;
-  missing: CallInput | undefined;
-}
-
 /** The decision, for the review that is open now; undefined when it could not have been taken. */
 function decisionFor({ review }: CaseState, { decided }: Extract<PastInput, { kind: 'decision' }>) {
   if (review === undefined) return undefined;
@@ -164,30 +130,4 @@ function decisionFor({ review }: CaseState, { decided }: Extract<PastInput, { ki
 
 function earliest(timers: ReadonlyMap<string, number>): [string, number] | undefined {
   return [...timers].sort(([, a], [, b]) => a - b)[0];
-}
-
-function note(env: Environment, seen: Seen, { definition, data }: Draft, atMs: number): void {
-  if (definition.topic === 'reply.requested') seen.replies.push(replyOf(env, data as ReplyRequest, atMs));
-  if (definition.topic === 'review.requested') {
-    const { queue, step, reasons } = data as ReviewRequest;
-    seen.reviews.push({ atMs, queue, step, reasons: reasons.map(({ code }) => code) });
-  }
-  if (definition.topic !== 'case.changed') return;
-  const { journey, outcome } = data as { journey?: string; outcome?: string };
-  if (journey !== undefined && seen.journeys.at(-1) !== journey) seen.journeys.push(journey);
-  seen.outcome = outcome ?? seen.outcome;
-}
-
-function replyOf(env: Environment, { content, language }: ReplyRequest, atMs: number): PlayedReply {
-  if (content.kind === 'written') return { atMs, templates: [], text: content.text };
-  if (content.kind === 'product') return { atMs, templates: [content.template], text: '' };
-  const journey = env.journeys.byHash(content.hash);
-  const rendered = content.templates.map((name) => {
-    try {
-      return renderTemplate(journey, name, language, content.data).markdown.trim();
-    } catch (error) {
-      return `[${name} : ${messageOf(error)}]`;
-    }
-  });
-  return { atMs, templates: content.templates, text: rendered.join('\n\n') };
 }

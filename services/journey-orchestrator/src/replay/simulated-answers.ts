@@ -30,7 +30,7 @@ export function simulatedAnswers({ calls }: PastCase, catalogue: OperationCatalo
 }
 
 /** An output of the right types: what the input says already, else a stand-in that shows as such. */
-function imagined(input: JsonObject, outputs: Readonly<Record<string, unknown>>, today: string): JsonObject {
+export function imagined(input: JsonObject, outputs: Readonly<Record<string, unknown>>, today: string): JsonObject {
   const output: Record<string, JsonObject[string]> = {};
   const amount = Object.values(input).find((value) => typeof value === 'object' && value !== null && 'minor' in value);
   for (const [path, type] of Object.entries(outputs)) {

@@ -23,7 +23,9 @@ const REPORT: ReplayReport = {
       number: '7Q2K-9MXD-4',
       subject: 'Mon <vase>',
       before: played({
-        replies: [{ atMs: 0, templates: ['confirmation'], text: 'Nous avons remboursé **49,90 €**.' }],
+        replies: [
+          { purpose: 'answer', atMs: 0, templates: ['confirmation'], text: 'Nous avons remboursé **49,90 €**.' },
+        ],
         effects: [REFUND],
       }),
       after: played({
