@@ -88,14 +88,19 @@ async function openEmbedded(settings: Settings, folder: DataFolder, opened: Open
 
 async function openMongo(settings: Settings, uri: string, opened: Opened): Promise<Data> {
   const database = databaseOf(uri);
-  const keysUri = settings['keys-mongodb-uri'];
-  const keysAt =
-    keysUri === undefined ? { uri, database: `${database}-keys` } : { uri: keysUri, database: databaseOf(keysUri) };
-  const keys = opened(await openMongoKeyStore(keysAt));
+  const keys = opened(await openMongoKeyStore(keyDatabaseOf(settings, uri)));
   const store = opened(await openMongoStore({ uri, database }));
   const minFreeBytes = settings['min-free-bytes'];
   const blobs = opened(await openMongoBlobs({ uri, database, keys, minFreeBytes }));
   return { keys, store, blobs };
+}
+
+/** Where the keys are, when the data are in MongoDB at `uri`. */
+export function keyDatabaseOf(settings: Settings, uri: string): { readonly uri: string; readonly database: string } {
+  const keysUri = settings['keys-mongodb-uri'];
+  return keysUri === undefined
+    ? { uri, database: `${databaseOf(uri)}-keys` }
+    : { uri: keysUri, database: databaseOf(keysUri) };
 }
 
 /** The database that an address names, as MongoDB's own tools read it. */

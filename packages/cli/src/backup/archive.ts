@@ -30,6 +30,8 @@ const manifestSchema = z.object({
   keyCheck: z.string().optional(),
   places: z.array(placeSchema).default([]),
   topics: z.array(z.object({ name: z.string(), ends: z.array(z.int()) })).optional(),
+  /** Where brokers keep the log: events that groups had not handled. */
+  behind: z.int().optional(),
   collections: z.array(z.looseObject({ name: z.string() })).default([]),
 });
 
@@ -41,6 +43,8 @@ export interface Manifest {
   readonly keyCheck?: string | undefined;
   readonly places: readonly GroupPlace[];
   readonly topics?: readonly LoggedTopic[] | undefined;
+  /** Where brokers keep the log: how many events groups had not handled, which are not in the backup. */
+  readonly behind?: number | undefined;
   readonly collections: readonly CollectionDefinition[];
 }
 

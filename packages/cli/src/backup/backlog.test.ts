@@ -30,4 +30,9 @@ describe('The backlog', () => {
     backlog.see(chunk(5, 'C', 'B'));
     expect([...backlog.cases].sort()).toEqual(cases);
   });
+
+  it('gives the events themselves, from the slowest group’s place on', () => {
+    const backlog = createBacklog([{ group: 'ingest', topic: 'mail.received', partition: 1, offset: 1 }]);
+    expect(backlog.see(chunk(0, 'A', 'B'))).toEqual([{ topic: 'mail.received', key: 'B', value: { of: 'B' } }]);
+  });
 });

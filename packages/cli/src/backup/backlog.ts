@@ -1,10 +1,11 @@
-/** The cases with events that had not been handled when a backup was taken. */
-import type { GroupPlace, LoggedMessages } from '@facteur/bus';
+/** The events that had not been handled by every group when a backup was taken, and the cases that they are about. */
+import type { GroupPlace, LoggedMessages, Message } from '@facteur/bus';
 
-/** Gathers them while the log passes by. */
+/** Finds them while the log passes by. */
 export interface Backlog {
   readonly cases: ReadonlySet<string>;
-  see(messages: LoggedMessages): void;
+  /** Those among `messages`, in their order. */
+  see(messages: LoggedMessages): readonly Message[];
 }
 
 /** @param places of all groups: an event is handled once every group is past it */
@@ -19,10 +20,16 @@ export function createBacklog(places: readonly GroupPlace[]): Backlog {
     cases,
     see({ topic, partition, first, count, json }) {
       const from = handled.get(`${topic}/${partition}`);
-      if (from === undefined || from >= first + count) return;
-      const items = JSON.parse(json) as unknown[];
-      // Keys and values take turns; the key of an event is its case.
-      for (let index = Math.max(0, from - first); index < count; index += 1) cases.add(String(items[2 * index]));
+      if (from === undefined || from >= first + count) return [];
+      const items = JSON.parse(json) as Message['value'][];
+      const unhandled: Message[] = [];
+      for (let index = Math.max(0, from - first); index < count; index += 1) {
+        // Keys and values take turns; the key of an event is its case.
+        const key = String(items[2 * index]);
+        cases.add(key);
+        unhandled.push({ topic, key, value: items[2 * index + 1] ?? null });
+      }
+      return unhandled;
     },
   };
 }

@@ -16,6 +16,9 @@ import type { TarEntry } from './tar.ts';
 /** The secret first: it never changes, and pages only gain slots, so that a copy of a store in use is sound. */
 const FILES = ['digest.secret', 'pages'] as const;
 
+/** The file of the secret behind digests. */
+export const DIGEST_SECRET = FILES[0];
+
 /** The compressed bytes of a key backup of the folder `keys`. @throws AppError `NOT_FOUND` when there are no keys */
 export async function takeKeyBackup(keys: string, clock: Clock): Promise<Readable> {
   const files = new Map<string, Buffer>();
@@ -59,7 +62,7 @@ export async function restoreKeys(path: string, folder: DataFolder, replace: boo
 
 /** True when the folder holds keys. */
 export async function hasKeys(keys: string): Promise<boolean> {
-  return readKeyFile(join(keys, 'digest.secret')).then(
+  return readKeyFile(join(keys, DIGEST_SECRET)).then(
     () => true,
     () => false,
   );

@@ -3,6 +3,7 @@
  * the folder says that it is being restored, and opens for nobody else. Effects are held from the first start on.
  */
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import type { StoredBlob } from '@facteur/blobs';
 import type { LoggedMessages, MissedPlace } from '@facteur/bus';
 import { AppError, syncFolder, systemClock } from '@facteur/primitives';
 import { openHolds } from '@facteur/runtime';
@@ -13,7 +14,10 @@ import { type Manifest, type OpenArchive, openArchive, verifyArchive } from './a
 import { type Backlog, createBacklog } from './backlog.ts';
 import { documentsIn, messagesIn, nameIn, sectionsOf } from './content.ts';
 import { hasKeys } from './key-backup.ts';
+import { type Move, prepareMove } from './move.ts';
+import { checkNoEvents, type LogWay, publishUnhandled, wayOfLog } from './move-log.ts';
 import { type Capabilities, capabilitiesOf, keyCheckOf } from './take-backup.ts';
+import type { TarEntry } from './tar.ts';
 
 /** The parts of the data folder that a backup replaces. Keys, outbox and the demo company stay: they are outside of it. */
 function partsOf(settings: Settings): string[] {
@@ -28,6 +32,12 @@ export interface Restored {
   readonly manifest: Manifest;
   /** Cases with events that will be handled again. */
   readonly backlogCases: number;
+  /** Events of another kind of log that were published anew. */
+  readonly published: number;
+  /** Blobs that nothing referred to, left out of a move from one machine. */
+  readonly leftBlobs: number;
+  /** Keys that were carried from one machine into the key database. */
+  readonly movedKeys: number;
   /** Groups that could not be set back as far as noted: brokers had given up older events. */
   readonly missed: readonly MissedPlace[];
 }
@@ -73,44 +83,88 @@ async function checkPlace(folder: DataFolder, settings: Settings, replace: boole
 
 /** Loads into adapters that are opened on `restoring/` inside the data folder; keys are where they always are. */
 async function loadBeside(path: string, folder: DataFolder, settings: Settings): Promise<Restored> {
+  const keys = { keys: folder.path('keys'), copy: folder.path(`${STAGING}/keys`) };
+  const move = await prepareMove(path, settings, keys);
+  try {
+    return await loadInto(path, { folder, settings, move });
+  } finally {
+    await move?.close();
+  }
+}
+
+interface Loading {
+  readonly folder: DataFolder;
+  readonly settings: Settings;
+  readonly move: Move | undefined;
+}
+
+async function loadInto(path: string, { folder, settings, move }: Loading): Promise<Restored> {
   const beside: DataFolder = {
     ...folder,
     path: (name) => (name === 'keys' ? folder.path(name) : folder.path(`${STAGING}/${name}`)),
   };
   const adapters = await openAdapters({ ...settings, log: 'warn' }, beside, { pretty: false });
   try {
-    return await load(await openArchive(path), adapters);
+    const { way, ...loaded } = await load(await openArchive(path), adapters, move);
+    // The last, so that whatever of it is seen finds its case, and the hold.
+    const { places } = loaded.manifest;
+    const published = way === 'publish' ? await publishUnhandled(path, places, adapters.kernel.bus) : 0;
+    return { ...loaded, published };
   } finally {
     await adapters.close();
   }
 }
 
-async function load({ manifest, entries }: OpenArchive, { kernel, blobs }: Adapters): Promise<Restored> {
+type Loaded = Omit<Restored, 'published'> & { readonly way: LogWay };
+
+async function load(
+  { manifest, entries }: OpenArchive,
+  { kernel, blobs }: Adapters,
+  move: Move | undefined,
+): Promise<Loaded> {
   const to = capabilitiesOf({ ...kernel, blobs });
   const backlog = createBacklog(manifest.places);
+  const blobsIn = createBlobReader(move);
   try {
+    const way = wayOfLog(manifest, to.bus);
     if (manifest.keyCheck !== undefined && manifest.keyCheck !== keyCheckOf(kernel.keys))
       throw new AppError('CONFLICT', 'The keys are those of another installation: nothing in the backup could be read');
     await checkEmpty(to);
     // Brokers refuse that while a group has consumers: better known before anything is loaded than after.
-    if (!to.bus.log) await to.bus.rewind(manifest.places);
+    if (way === 'rewind') await to.bus.rewind(manifest.places);
+    if (way === 'publish') await checkNoEvents(kernel.bus, to.bus);
+    await move?.carryKeys();
     const sections = sectionsOf(entries);
     await to.store.load(
       manifest.collections,
       mapped(sections.take('store'), (entry) => [documentsIn(entry)]),
     );
     await loadLog(to, manifest, mapped(sections.take('log'), messagesIn), backlog);
-    await to.blobs.load(
-      mapped(sections.take('blobs'), (entry) => [{ name: nameIn('blobs', entry), bytes: entry.bytes }]),
-    );
+    await to.blobs.load(mapped(sections.take('blobs'), blobsIn.read));
     await sections.end();
+    const missed = way === 'load' || way === 'rewind' ? await to.bus.rewind(manifest.places) : [];
+    const holds = await openHolds(kernel.store);
+    await holds.begin({ restoredAt: systemClock.now(), backupAt: manifest.takenAt }, backlog.cases);
+    const counts = { backlogCases: backlog.cases.size, leftBlobs: blobsIn.left(), movedKeys: move?.keys ?? 0 };
+    return { manifest, ...counts, missed, way };
   } finally {
     await entries.return();
   }
-  const missed = await to.bus.rewind(manifest.places);
-  const holds = await openHolds(kernel.store);
-  await holds.begin({ restoredAt: systemClock.now(), backupAt: manifest.takenAt }, backlog.cases);
-  return { manifest, backlogCases: backlog.cases.size, missed };
+}
+
+/** Reads blobs under the names that they are to have, and counts those that a move leaves out. */
+function createBlobReader(move: Move | undefined) {
+  let left = 0;
+  return {
+    left: () => left,
+    read(entry: TarEntry): StoredBlob[] {
+      const blob = { name: nameIn('blobs', entry), bytes: entry.bytes };
+      const named = move ? move.named(blob) : blob;
+      if (named) return [named];
+      left += 1;
+      return [];
+    },
+  };
 }
 
 async function checkEmpty({ store, bus, blobs }: Capabilities): Promise<void> {

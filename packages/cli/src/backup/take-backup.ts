@@ -6,7 +6,7 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import type { Blobs, BlobsBackup } from '@facteur/blobs';
-import type { Bus, BusBackup, LogSnapshot } from '@facteur/bus';
+import type { Bus, BusBackup, GroupPlace, LogSnapshot } from '@facteur/bus';
 import type { KeyStore } from '@facteur/keys';
 import { AppError, type Clock } from '@facteur/primitives';
 import type { Store, StoreBackup, StoreSnapshot } from '@facteur/store';
@@ -66,6 +66,7 @@ export async function takeBackup(ports: BackupPorts): Promise<Readable> {
     keyCheck: keyCheckOf(ports.keys),
     places,
     topics: logged?.topics,
+    behind: logged ? undefined : await behindOf(ports.bus, places),
     collections: stored.collections,
   };
   const plain = Readable.from(writeArchive(manifest, contentOf(stored, logged, blobs)), { objectMode: false });
@@ -78,6 +79,13 @@ export async function takeBackup(ports: BackupPorts): Promise<Readable> {
   plain.once('error', (error) => zipped.destroy(error));
   zipped.once('close', letGo);
   return plain.pipe(zipped);
+}
+
+/** Events that wait for a group, each as often as it waits. */
+async function behindOf(bus: Bus, places: readonly GroupPlace[]): Promise<number> {
+  const groups = [...new Set(places.map(({ group }) => group))];
+  const lags = await Promise.all(groups.map((group) => bus.lag(group)));
+  return lags.flat().reduce((sum, { committed, end }) => sum + end - committed, 0);
 }
 
 async function logAfter(stored: StoreSnapshot, { log }: BusBackup): Promise<LogSnapshot | undefined> {

@@ -40,10 +40,15 @@ async function replaceKeys(file: string, home: string, replace: boolean): Promis
   }
 }
 
-function told({ manifest, backlogCases, missed }: Restored): string {
+function told({ manifest, backlogCases, published, leftBlobs, movedKeys, missed }: Restored): string {
   const lines = [
     `Restored: the backup of ${isoTime(manifest.takenAt)} by version ${manifest.product}.`,
     `${backlogCases} case(s) have events that are handled again.`,
+    ...(published > 0 ? [`${published} event(s) that were not handled are published anew.`] : []),
+    ...(movedKeys > 0
+      ? [`${movedKeys} key(s) are in the key database now: remove the folder « keys » here once nothing needs it.`]
+      : []),
+    ...(leftBlobs > 0 ? [`${leftBlobs} blob(s) to which nothing refers were left out.`] : []),
     ...missed.map(
       ({ place, offset }) =>
         `Group ${place.group} goes on at ${offset} of ${place.topic}/${place.partition} instead of ${place.offset}: the events between are gone.`,
