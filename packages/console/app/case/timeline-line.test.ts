@@ -80,7 +80,7 @@ describe('a line of the history', () => {
       topic: 'advisor.acted',
       data: { action: 'split', parts: [{ id: 'a', text: 'x' }], advisor: { id: 'lea', name: 'Léa' } },
       kind: 'human',
-      title: 'Léa sépare le courriel',
+      title: 'Léa sépare le mail',
       note: '1 partie',
     },
     {

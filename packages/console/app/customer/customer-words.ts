@@ -7,7 +7,7 @@ const fr = {
   open: 'En cours',
   over: 'Terminés',
   noneOpen: 'Aucun dossier en cours.',
-  newMail: 'Nouveau courriel',
+  newMail: 'Nouveau mail',
   noteCall: 'Noter un appel',
   unknown: (who: string): string => `${who} n’est pas encore connu.`,
   unknownPhone: 'Aucun dossier ne porte ce numéro. Notez l’appel : un dossier s’ouvre à ce numéro.',

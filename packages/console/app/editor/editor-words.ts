@@ -11,10 +11,10 @@ const fr = {
   uploading: (name: string, share: string): string => `Envoi de ${name} : ${share}`,
   remove: (name: string): string => `Retirer ${name}`,
   retry: 'Réessayer',
-  tooLarge: 'Plus de 20 Mo : il ne peut pas partir par courriel.',
+  tooLarge: 'Plus de 20 Mo : il ne peut pas partir par mail.',
   notUploaded: 'Non transmis.',
   tooMuchTogether: (total: string): string =>
-    `Les fichiers joints pèsent ${total} ensemble ; un courriel en porte 20 Mo au plus. Retirez-en.`,
+    `Les fichiers joints pèsent ${total} ensemble ; un mail en porte 20 Mo au plus. Retirez-en.`,
   stillUploading: 'Un fichier est encore en cours d’envoi : la réponse partira ensuite.',
   unsentFile: 'Un fichier n’a pas pu être transmis : réessayez ou retirez-le avant d’envoyer.',
   forward: 'Transférer…',

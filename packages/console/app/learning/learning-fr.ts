@@ -26,7 +26,7 @@ export const learningFr = {
     accepted: 'Le robot apprend de ces phrases. Si vous en refusez une, le prochain modèle l’oublie.',
     refused: 'Le robot n’apprend rien de ces phrases. Vous pouvez encore en accepter.',
     thresholds:
-      'Ils valent là où la boîte répond seule, pour un courriel qui ne contient qu’une demande. Les cas validés sont les demandes qu’un conseiller a vérifiées depuis que ce modèle est en service.',
+      'Ils valent là où la boîte répond seule, pour un mail qui ne contient qu’une demande. Les cas validés sont les demandes qu’un conseiller a vérifiées depuis que ce modèle est en service.',
   },
   list: 'Exemples',
   empty: {

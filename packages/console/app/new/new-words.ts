@@ -5,14 +5,14 @@ const many = (count: number, one: string, more: string): string => `${count} ${c
 
 const fr = {
   title: 'Nouveau',
-  kinds: { mail: 'Courriel à un client', call: 'Appel reçu' },
+  kinds: { mail: 'Mail à un client', call: 'Appel reçu' },
   kind: 'Que voulez-vous faire ?',
   leads: {
     mail: 'Un dossier s’ouvre, puis vous écrivez au client. Rien ne part avant que vous l’envoyiez.',
-    call: 'Notez ce que le client demande, avec ses mots. La demande est comprise comme un courriel, mais le robot n’y répond jamais seul.',
+    call: 'Notez ce que le client demande, avec ses mots. La demande est comprise comme un mail, mais le robot n’y répond jamais seul.',
   },
   mailbox: 'Boîte',
-  mailboxNote: 'Le client recevra nos courriels de cette adresse.',
+  mailboxNote: 'Le client recevra nos mails de cette adresse.',
   name: 'Nom du client',
   address: 'Adresse du client',
   phone: 'Téléphone du client',

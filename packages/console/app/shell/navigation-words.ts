@@ -6,7 +6,7 @@ export const navigationWords = pageWords(
     organisation: 'Organisation',
     learning: 'Apprentissage',
     create: 'Nouveau',
-    newMail: 'Nouveau courriel',
+    newMail: 'Nouveau mail',
     newCall: 'Noter un appel',
   },
   {

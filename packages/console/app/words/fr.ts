@@ -79,7 +79,7 @@ export const fr = {
       'take-over': 'Prendre la main, la rendre',
       acts: 'Ouvrir les autres actions',
       archive: 'Archiver le dossier',
-      new: 'Écrire un nouveau courriel',
+      new: 'Écrire un nouveau mail',
       search: 'Chercher un dossier',
       queue: 'Aller à la corbeille',
       help: 'Afficher les raccourcis',

@@ -19,6 +19,7 @@ import {
   rows,
   shownNumber,
 } from './console-pages.ts';
+import { dearParcel, mailTo, question, waitingCase } from './customers.ts';
 import { closeOffice, type Office, openOffice, story } from './office.ts';
 import { type Colleague, hire } from './staff.ts';
 
@@ -36,23 +37,6 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   const write = ({ address }: Buyer, subject: string, text: string) =>
     office.product.send({ from: address, subject, text });
 
-  /** A case that waits for an advisor: somebody new has written `text`. */
-  async function waiting(subject: string, text: (buyer: Buyer) => string): Promise<{ buyer: Buyer; number: string }> {
-    const buyer = office.next();
-    await write(buyer, subject, text(buyer));
-    const number = await eventually(`${subject} waits for an advisor`, async () => {
-      const [found] = await office.product.casesOf(buyer.address);
-      return found?.status === 'waiting-advisor' ? found.number : undefined;
-    });
-    return { buyer, number };
-  }
-  const dearParcel = () => waiting('Colis', ({ big }) => lost(big));
-  const question = () => waiting('Question', ({ small }) => unclear(small));
-
-  const mailTo = ({ address }: Buyer, words: string) =>
-    eventually(`a mail to ${address} says « ${words} »`, async () =>
-      (await office.product.outboxTo(address)).find(({ subject, text }) => `${subject}\n${text}`.includes(words)),
-    );
   const journeyOf = async ({ address }: Buyer) => (await office.product.casesOf(address)).map(({ journey }) => journey);
   const shipmentsOf = async (order: string) =>
     (await office.product.shipments()).filter((shipment) => shipment.order === order);
@@ -92,8 +76,8 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   story(
     'shows what was understood and why; the option that is chosen carries the same journey on to the customer',
     async () => {
-      const { buyer, number } = await dearParcel();
-      await dearParcel();
+      const { buyer, number } = await dearParcel(office);
+      await dearParcel(office);
       const { page, problems } = await office.sit(lea);
       await page.goto('/');
       await rowOf(page, buyer).waitFor();
@@ -111,7 +95,7 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
       await page.waitForURL((url) => !url.pathname.endsWith(number));
       const at = queue.indexOf(number);
       expect(shownNumber(page)).toBe(queue[at + 1] ?? queue[at - 1]);
-      await mailTo(buyer, `Votre commande ${buyer.big} vous est renvoyée`);
+      await mailTo(office, buyer.address, `Votre commande ${buyer.big} vous est renvoyée`);
       expect(await shipmentsOf(buyer.big)).toHaveLength(1);
       expect(await journeyOf(buyer)).toEqual(['renvoi-colis']);
       expect(problems).toEqual([]);
@@ -119,31 +103,31 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   );
 
   story('corrects the request that was understood: its journey starts', async () => {
-    const { buyer, number } = await question();
+    const { buyer, number } = await question(office);
     const { page, problems } = await office.sit(lea);
     await openCase(page, number);
     await page.getByText('Ce n’est pas la bonne demande ?').click();
     await choose(page, 'Demande', 'Où en est ma commande');
     await page.getByRole('button', { name: 'Lancer ce parcours' }).click();
-    await mailTo(buyer, `Votre commande ${buyer.small} est en route`);
+    await mailTo(office, buyer.address, `Votre commande ${buyer.small} est en route`);
     expect(await journeyOf(buyer)).toEqual(['suivi-commande']);
     expect(problems).toEqual([]);
   });
 
   story('fills in what the journey lacks, and it goes on with that', async () => {
     const text = (buyer: Buyer) => `Bonjour,\n\nPeut-on changer le vase bleu de ${vaseOf(buyer)} contre le vert ?`;
-    const { buyer, number } = await waiting('Échange', text);
+    const { buyer, number } = await waitingCase(office, 'Échange', text);
     const { page, problems } = await office.sit(lea);
     await openCase(page, number);
-    await page.getByRole('textbox', { name: 'Reference' }).fill(GREEN_VASE);
-    await option(page, 'Échanger').click();
-    const { text: told } = await mailTo(buyer, 'échange');
+    await page.getByRole('textbox', { name: 'Référence choisie' }).fill(GREEN_VASE);
+    await option(page, 'Échanger l’article').click();
+    const { text: told } = await mailTo(office, buyer.address, 'échange');
     expect(told).toContain('ECH-');
     expect(problems).toEqual([]);
   });
 
   story('writes a reply of her own: the draft is on the server before it is sent', async () => {
-    const { buyer, number } = await question();
+    const { buyer, number } = await question(office);
     const { page, problems } = await office.sit(lea);
     await openCase(page, number);
     await page.getByRole('button', { name: 'Répondre' }).click();
@@ -156,8 +140,8 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
     await other.page.close();
     await page.reload();
     expect(await replyField(page).inputValue()).toContain('demain matin');
-    await page.getByRole('button', { name: 'Envoyer' }).click();
-    const sent = await mailTo(buyer, 'Je vous appelle demain matin.');
+    await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    const sent = await mailTo(office, buyer.address, 'Je vous appelle demain matin.');
     expect(sent.inReplyTo).toBeDefined();
     await eventually('the case is closed', async () =>
       (await office.product.case(number)).status === 'closed' ? true : undefined,
@@ -166,7 +150,7 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   });
 
   story('notes something for a colleague, who is told at once and led to the case', async () => {
-    const { number } = await question();
+    const { number } = await question(office);
     const { page: his } = await office.sit(hugo);
     await his.goto('/');
     await his.getByRole('button', { name: 'Notifications' }).waitFor();
@@ -184,7 +168,7 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   });
 
   story('tags a case, gives it to a colleague and lets it rest', async () => {
-    const { number } = await question();
+    const { number } = await question(office);
     const { page, problems } = await office.sit(lea);
     await openCase(page, number);
     await page.keyboard.press('t');
@@ -205,7 +189,7 @@ describeReal('An advisor’s day', await chromiumHere(), (program) => {
   });
 
   story('never moves goods or money for many cases at once, whatever is ticked', async () => {
-    const parcels = [await dearParcel(), await dearParcel()];
+    const parcels = [await dearParcel(office), await dearParcel(office)];
     const { page } = await office.sit(lea);
     await page.goto('/');
     for (const { number } of parcels) await page.getByRole('checkbox', { name: `Cocher le dossier ${number}` }).check();

@@ -2,9 +2,9 @@
 import { describeReal } from '@facteur/real';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { eventually } from '../eventually.ts';
-import { unclear } from '../texts.ts';
 import { chromiumHere } from './chromium.ts';
 import { draftState, openCase, replyField, rowOf } from './console-pages.ts';
+import { question } from './customers.ts';
 import { closeOffice, type Office, openOffice, story } from './office.ts';
 import { type Colleague, hire } from './staff.ts';
 
@@ -19,20 +19,10 @@ describeReal('A connection that is lost', await chromiumHere(), (program) => {
   }, 90_000);
   afterAll(closeOffice);
 
-  async function waiting() {
-    const buyer = office.next();
-    await office.product.send({ from: buyer.address, subject: 'Question', text: unclear(buyer.small) });
-    const number = await eventually('the question waits', async () => {
-      const [found] = await office.product.casesOf(buyer.address);
-      return found?.status === 'waiting-advisor' ? found.number : undefined;
-    });
-    return { buyer, number };
-  }
-
   story(
     'is told, loses nothing that is typed meanwhile, and the page goes on by itself when the server is back',
     async () => {
-      const { buyer, number } = await waiting();
+      const { buyer, number } = await question(office);
       const { page } = await office.sit(lea);
       await openCase(page, number);
       await page.evaluate('window.isStillTheSamePage = true');
@@ -50,7 +40,7 @@ describeReal('A connection that is lost', await chromiumHere(), (program) => {
       expect(await replyField(page).inputValue()).toBe('Bonjour,\n\nVotre colis est parti hier.');
       const { body } = await lea.get<{ desk: { draft: { text: string } } }>(`/api/v1/cases/${number}`);
       expect(body.desk.draft.text).toBe('Bonjour,\n\nVotre colis est parti hier.');
-      await page.getByRole('button', { name: 'Envoyer' }).click();
+      await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
       await eventually('the reply left', async () =>
         (await office.product.outboxTo(buyer.address)).find(({ text }) => text.includes('Votre colis est parti hier.')),
       );
@@ -58,7 +48,7 @@ describeReal('A connection that is lost', await chromiumHere(), (program) => {
   );
 
   story('keeps what was typed when the page itself is closed before the server is back', async () => {
-    const { number } = await waiting();
+    const { number } = await question(office);
     const { page } = await office.sit(lea);
     await openCase(page, number);
     await page.getByRole('button', { name: 'Répondre' }).click();
@@ -82,7 +72,7 @@ describeReal('A connection that is lost', await chromiumHere(), (program) => {
     await office.product.kill();
     await page.getByText(LOST).waitFor();
     await office.startAgain();
-    const { buyer } = await waiting();
+    const { buyer } = await question(office);
     await page.getByText(LOST).waitFor({ state: 'hidden' });
     await rowOf(page, buyer).waitFor();
     expect(await page.evaluate('window.isStillTheSamePage')).toBe(true);

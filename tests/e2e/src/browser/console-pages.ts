@@ -22,6 +22,9 @@ export const decision = (page: Page): Locator => page.getByRole('region', { name
 export const option = (page: Page, name: string): Locator =>
   page.getByRole('region', { name: 'Choix du parcours' }).getByRole('button', { name });
 
+/** The requests that were understood, as what can be started. */
+export const understood = (page: Page): Locator => page.getByRole('region', { name: 'Demandes comprises, à lancer' });
+
 /** Chooses in one of the application's lists. */
 export async function choose(page: Page, list: string, value: string): Promise<void> {
   await page
@@ -48,3 +51,24 @@ export const draftState = (page: Page): Locator =>
 
 /** The number of the case that the page shows. */
 export const shownNumber = (page: Page): string => new URL(page.url()).pathname.replace('/cases/', '');
+
+/** Chooses one of the other things that can be done with a case. */
+export async function openAct(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'Autres actions' }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
+/** The dialogue of that title. */
+export const dialogue = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
+
+/** What was exchanged with the customer. */
+export const exchanges = (page: Page): Locator => page.getByRole('region', { name: 'Échanges', exact: true });
+
+/** Cases that belong with the one that is shown. */
+export const links = (page: Page): Locator => page.getByRole('region', { name: 'Dossiers liés' });
+
+/** Writes a reply and sends it. */
+export async function reply(page: Page, text: string): Promise<void> {
+  await replyField(page).fill(text);
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+}

@@ -21,6 +21,34 @@ interface Look {
 const WIDTHS = [360, 768, 1440];
 const MAX_SCRIPT_BYTES = 250_000;
 
+/** Something of each kind that a team sets up, and the words by which it is seen. */
+const SET_UP = {
+  templates: {
+    shown: 'Date de livraison',
+    body: { title: 'Date de livraison', language: 'fr', text: 'Votre colis arrive le [[date]].', scope: 'all' },
+  },
+  macros: {
+    shown: 'À rappeler',
+    body: { title: 'À rappeler', scope: 'all', actions: [{ do: 'tag', tag: 'rappel' }] },
+  },
+  rules: {
+    shown: 'Vases',
+    // By name: an object with `then` in it looks like a promise.
+    body: {
+      title: 'Vases',
+      isOn: true,
+      when: { words: ['vase'] },
+      ...Object.fromEntries([['then', { tags: ['fragile'] }]]),
+    },
+  },
+  tags: { shown: 'fragile', body: undefined },
+  goals: {
+    shown: 'Toutes les boîtes',
+    body: { goals: [{ mailbox: '*', priority: '*', minutes: 120 }] },
+  },
+  views: { shown: 'Urgents', body: { title: 'Urgents', scope: 'all', filter: { priority: 'urgent' } } },
+};
+
 const headed = (name: string) => (page: Page) => page.getByRole('heading', { name, level: 1 }).waitFor();
 
 describeReal('The console looks right', await chromiumHere(), (program) => {
@@ -34,6 +62,8 @@ describeReal('The console looks right', await chromiumHere(), (program) => {
       const { address, big } = office.next();
       await office.product.send({ from: address, subject: 'Ma commande n’est jamais arrivée', text: text(big) });
     }
+    for (const [kind, { body }] of Object.entries(SET_UP))
+      if (body !== undefined) expect(await ines.post(`/api/v1/desk/${kind}`, body)).toMatchObject({ status: 200 });
     await office.product.idle();
     waiting = (await office.product.reviews())[0]?.caseNumber ?? '';
   }, 90_000);
@@ -53,6 +83,18 @@ describeReal('The console looks right', await chromiumHere(), (program) => {
       path: '/supervision',
       ready: (page) => page.getByRole('rowheader', { name: 'Renvoi d’un colis perdu ou abîmé' }).waitFor(),
     },
+    ...Object.entries(SET_UP).map(([section, { shown }]) => ({
+      ...{ name: `organisation, ${section}`, path: `/organisation?section=${section}` },
+      ready: (page: Page) => page.getByRole('main').getByText(shown).first().waitFor(),
+    })),
+    {
+      name: 'a customer',
+      path: '/customer?address=camille.0000@courriel.example',
+      ready: (page) => page.getByRole('heading', { name: 'En cours' }).waitFor(),
+    },
+    { name: 'a new mail', path: '/new', ready: headed('Nouveau') },
+    { name: 'a call', path: '/new?kind=call', ready: headed('Nouveau') },
+    { name: 'what is learned', path: '/learning', ready: headed('Apprentissage') },
     { name: 'settings', path: '/settings', ready: (page) => page.getByText(ines.email).first().waitFor() },
     { name: 'the demo page', path: '/demo', ready: headed('Envoyer un mail comme un client') },
     { name: 'sign-in', path: '/', ready: headed('Connexion'), isStranger: true },

@@ -80,7 +80,7 @@ describeReal('A supervisor', await chromiumHere(), (program) => {
     const { page, problems } = await office.sit(lea);
     await page.goto('/');
     await rowOf(page, buyer).getByRole('link').click();
-    const told = 'robot arrêté pour le parcours remboursement par Hugo Bernard : montants faux';
+    const told = /robot arrêté pour le parcours .*Remboursement.* par Hugo Bernard\s?: montants faux/i;
     await decision(page).getByText(told).waitFor();
     expect((await office.product.refunds()).filter(({ order }) => order === buyer.small)).toEqual([]);
     expect(problems).toEqual([]);

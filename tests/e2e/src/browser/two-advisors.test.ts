@@ -2,9 +2,9 @@
 import { describeReal } from '@facteur/real';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { eventually } from '../eventually.ts';
-import { lost } from '../texts.ts';
 import { chromiumHere } from './chromium.ts';
 import { confirmAmount, draftState, openCase, option, replyField } from './console-pages.ts';
+import { dearParcel } from './customers.ts';
 import { closeOffice, type Office, openOffice, story } from './office.ts';
 import { type Colleague, hire } from './staff.ts';
 
@@ -21,12 +21,7 @@ describeReal('Two advisors on one case', await chromiumHere(), (program) => {
 
   /** Both at the same case, which waits for an advisor. */
   async function atOneCase() {
-    const buyer = office.next();
-    await office.product.send({ from: buyer.address, subject: 'Colis', text: lost(buyer.big) });
-    const number = await eventually('the case waits', async () => {
-      const [found] = await office.product.casesOf(buyer.address);
-      return found?.status === 'waiting-advisor' ? found.number : undefined;
-    });
+    const { buyer, number } = await dearParcel(office);
     const [hers, his] = [await office.sit(lea), await office.sit(paul)];
     await openCase(hers.page, number);
     await openCase(his.page, number);
@@ -57,15 +52,15 @@ describeReal('Two advisors on one case', await chromiumHere(), (program) => {
     await hers.getByRole('button', { name: 'Rendre la main au robot' }).waitFor();
     expect((await deskOf(number)).lease).toMatchObject({ holder: 'advisor', advisor: { id: lea.id } });
     await his.getByRole('button', { name: 'Léa Marchand', exact: true }).waitFor();
-    await his.getByRole('button', { name: 'Prendre la main' }).hover();
-    await his.getByText('Léa Marchand écrit au client.').waitFor();
+    await his.getByRole('button', { name: 'Tenu par Léa Marchand' }).waitFor();
+    expect(await his.getByRole('button', { name: 'Prendre la main' }).count()).toBe(0);
     await option(his, 'Accepter').click();
     await confirmAmount(his);
     await his.getByText('quelqu’un d’autre s’en occupe').waitFor();
     await his.getByRole('button', { name: 'Répondre' }).click();
     await replyField(his).fill('Nous ne renvoyons rien.');
     const refused = his.waitForResponse((response) => response.url().endsWith('/decide'));
-    await his.getByRole('button', { name: 'Envoyer' }).click();
+    await his.getByRole('button', { name: 'Envoyer', exact: true }).click();
     expect((await refused).status()).toBe(409);
     expect(await replyField(his).inputValue()).toBe('Nous ne renvoyons rien.');
     await office.product.idle();
