@@ -1,5 +1,5 @@
 /** The dialogue of the act that was chosen. Loaded when the first one is opened. */
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import type { ActName } from './acts-menu.tsx';
 import { actsWords } from './acts-words.ts';

@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import type { ActsDesk } from '../api/case-types.ts';
 import type { Case } from '../api/types.ts';
 import { Icon, type IconName } from '../icons.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { conversationOf } from './conversation-of.ts';
 

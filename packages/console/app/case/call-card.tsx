@@ -3,7 +3,7 @@ import type { Actor } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { Age } from '../shell/age.tsx';
 import { useNames } from '../shell/use-names.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 
 interface CallProps {

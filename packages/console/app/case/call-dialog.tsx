@@ -1,7 +1,7 @@
 /** A telephone call about this case, as it is remembered: a note within the conversation. */
 import { SegmentedControl, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { useAct } from './use-act.ts';

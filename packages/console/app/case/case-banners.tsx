@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Case } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActName, isInTrash } from './acts-menu.tsx';
 import { actsWords } from './acts-words.ts';
 

@@ -9,7 +9,7 @@ import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { conversationOf } from './conversation-of.ts';
 

@@ -2,7 +2,7 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { addressesIn, notAddressesIn } from './addresses.ts';

@@ -10,7 +10,7 @@ import { formatMoney } from '../format/format.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActsWords, actsWords } from './acts-words.ts';
 import { AskTwice } from './ask-twice.tsx';
 import { EditFields } from './edit-fields.tsx';

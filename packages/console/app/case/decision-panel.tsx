@@ -4,7 +4,7 @@ import type { InsertWords } from '../editor/insert-menus.tsx';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useKnownTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { DecisionForm } from './decision-form.tsx';
 import { outcomeInWords, reasonInWords, withTitles } from './reason-words.ts';

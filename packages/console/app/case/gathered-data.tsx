@@ -4,7 +4,7 @@ import { useNow } from '../clock.tsx';
 import { formatDate } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { gatheredOf, type Origin } from './data-origin.ts';
 import { useCaseNames } from './use-case-names.ts';

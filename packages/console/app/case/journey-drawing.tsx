@@ -3,7 +3,7 @@ import type { MapNext, MapStep } from '../api/case-types.ts';
 import type { OptionAct, Review } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { Age } from '../shell/age.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { type Course, type DrawnStep, leadsOf, type Standing } from './journey-course.ts';
 import { actOf } from './money-at-stake.ts';

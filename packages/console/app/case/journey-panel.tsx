@@ -4,7 +4,7 @@ import { inWords } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { GatheredData } from './gathered-data.tsx';
 import { courseOf, type RunOf, runOf } from './journey-course.ts';

@@ -6,7 +6,7 @@ import { Icon } from '../icons.tsx';
 import { tellDone } from '../notify.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { useCaseAction } from './use-case-action.ts';

@@ -2,7 +2,7 @@
 import type { Requested } from '../api/case-types.ts';
 import { Icon } from '../icons.tsx';
 import { Age } from '../shell/age.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 
 export function LeavingCard({ requested: { content, to }, at }: { requested: Requested; at: string }) {

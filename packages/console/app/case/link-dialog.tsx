@@ -3,7 +3,7 @@ import { Radio } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { caseQuery } from '../api/queries.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { CaseBrief, CasePicker, Chosen } from './case-picker.tsx';

@@ -8,7 +8,7 @@ import type { Case } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { Exchanges } from './conversation.tsx';
 import { conversationOf } from './conversation-of.ts';

@@ -11,7 +11,7 @@ import { initials } from '../shell/account-menu.tsx';
 import { Age } from '../shell/age.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { Attachments } from './attachments.tsx';
 import { MailFrame } from './mail-frame.tsx';

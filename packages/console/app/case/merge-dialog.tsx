@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { caseQuery } from '../api/queries.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { CaseBrief, CasePicker, Chosen } from './case-picker.tsx';

@@ -8,7 +8,7 @@ import type { InsertWords } from '../editor/insert-menus.tsx';
 import { formatMoney } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { amountOf, asOwnReply, type Foreseen, plainWords } from './foreseen.ts';
 import { outcomeInWords } from './reason-words.ts';

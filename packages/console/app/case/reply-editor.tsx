@@ -23,7 +23,7 @@ import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { late } from '../shell/late.tsx';
 import { useNames } from '../shell/use-names.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { notAddressesIn } from './addresses.ts';
 import { DraftConflict } from './draft-conflict.tsx';
 import { type DraftState, fileKey, type Written } from './draft-state.ts';

@@ -7,7 +7,7 @@ import type { Case, Json, Review } from '../api/types.ts';
 import type { InsertWords } from '../editor/insert-menus.tsx';
 import { Icon } from '../icons.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { askedIntents, textsApart } from './asked-intents.ts';
 import { OptionPreview } from './option-preview.tsx';

@@ -6,7 +6,7 @@ import type { Case } from '../api/types.ts';
 import { formatBytes } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { addressesIn, notAddressesIn } from './addresses.ts';
 import { type CaseFile, customersAmong, filesOf, lastWords, withQuote } from './side-mail.ts';

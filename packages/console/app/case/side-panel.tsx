@@ -5,7 +5,7 @@ import type { Case } from '../api/types.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { Exchanges } from './conversation.tsx';
 import { sideConversationOf } from './conversation-of.ts';

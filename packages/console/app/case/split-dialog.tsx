@@ -7,7 +7,7 @@ import { journeysQuery } from '../api/queries.ts';
 import type { Case, MailRequest } from '../api/types.ts';
 import { formatInstant } from '../format/format.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type ActDialogProps, ActFrame } from './act-frame.tsx';
 import { actsWords } from './acts-words.ts';
 import { conversationOf } from './conversation-of.ts';

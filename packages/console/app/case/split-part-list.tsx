@@ -2,7 +2,7 @@
 import { Checkbox } from '@mantine/core';
 import { Icon } from '../icons.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import type { Part } from './split-parts.ts';
 

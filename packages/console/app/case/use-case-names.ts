@@ -6,7 +6,7 @@ import type { Case, Language } from '../api/types.ts';
 import { inWords } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { actsWords } from './acts-words.ts';
 import { journeyMapQuery, journeyWordsQuery } from './case-queries.ts';
 import { runOf } from './journey-course.ts';

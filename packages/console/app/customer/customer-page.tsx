@@ -13,7 +13,7 @@ import { Age } from '../shell/age.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { addressesOf, nameOf, sortedCases } from './customer-cases.ts';
 import { customerCasesQuery } from './customer-queries.ts';
 import { customerWords } from './customer-words.ts';

@@ -8,7 +8,7 @@ import { Icon } from '../icons.tsx';
 import { unfilledBlanks } from '../organisation/fill-template.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { editorWords } from './editor-words.ts';
 import { useOpenSide } from './open-side.ts';
 import { forwardOf } from './outgoing.ts';

@@ -6,7 +6,7 @@ import { fileKey } from '../case/draft-state.ts';
 import { formatBytes, formatShare } from '../format/format.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { editorWords } from './editor-words.ts';
 import type { Pending, Uploads } from './use-uploads.ts';
 

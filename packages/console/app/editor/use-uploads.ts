@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { ApiError } from '../api/client.ts';
 import type { DraftFile } from '../api/write-types.ts';
 import { actionPath } from '../case/use-case-action.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { MAX_BYTES } from './attachable.ts';
 import { editorWords } from './editor-words.ts';
 import { upload } from './upload.ts';

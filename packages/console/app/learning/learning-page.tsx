@@ -6,7 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useSession } from '../session.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { proposalsQuery } from './learning-queries.ts';
 import { PARTS } from './learning-search.ts';
 import { learningWords } from './learning-words.ts';

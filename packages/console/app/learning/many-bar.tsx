@@ -1,6 +1,6 @@
 /** Decides on all that is ticked. */
 import { Button } from '@mantine/core';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import type { ProposalStatus } from './learning-types.ts';
 import { learningWords } from './learning-words.ts';
 import { VERDICTS_OF, type Verdict } from './verdicts.ts';

@@ -6,7 +6,7 @@ import { formatShare } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import type { Proposal } from './learning-types.ts';
 import { learningWords } from './learning-words.ts';
 import { VERDICTS_OF, type Verdict } from './verdicts.ts';

@@ -1,7 +1,7 @@
 /** Which keys decide, under the list. */
 import { keysOf } from '../keys/key-map.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import type { ProposalStatus } from './learning-types.ts';
 import { learningWords } from './learning-words.ts';
 import { VERDICTS, VERDICTS_OF } from './verdicts.ts';

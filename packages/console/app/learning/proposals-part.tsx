@@ -7,7 +7,7 @@ import { useKeys } from '../keys/use-keys.ts';
 import { NOTHING_SELECTED, select } from '../queue/selection.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { proposalsQuery } from './learning-queries.ts';
 import type { Proposal, ProposalStatus } from './learning-types.ts';
 import { learningWords } from './learning-words.ts';

@@ -4,7 +4,7 @@ import { formatInstant, formatNumber } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { modelQuery } from './learning-queries.ts';
 import type { ModelInForce } from './learning-types.ts';
 import { learningWords } from './learning-words.ts';

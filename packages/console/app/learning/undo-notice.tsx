@@ -2,7 +2,7 @@
 import { keysOf } from '../keys/key-map.ts';
 import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { learningWords } from './learning-words.ts';
 import type { Deciding } from './use-verdicts.ts';
 import type { Held } from './verdicts.ts';

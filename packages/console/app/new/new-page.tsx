@@ -14,7 +14,7 @@ import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { newWords } from './new-words.ts';
 import {
   isPhone,

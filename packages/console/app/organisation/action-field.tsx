@@ -3,7 +3,7 @@ import { Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { MacroAction, Template } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { formatDelay, parseDelay } from './duration.ts';
 import { organisationWords } from './organisation-words.ts';
 import { TagField } from './tag-field.tsx';

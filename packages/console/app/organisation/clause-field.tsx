@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { botQuery, journeysQuery } from '../api/queries.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { type AmountClause, amountText, currencySign, isAmount, isAmountFilled, readAmount } from './rule-amount.ts';
 import { type ClauseValue, valuesOf } from './rule-facts.ts';

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { botQuery } from '../api/queries.ts';
 import type { Goal } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { formatDelay, parseDelay } from './duration.ts';
 import {
   type Cell,

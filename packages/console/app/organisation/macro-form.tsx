@@ -3,7 +3,7 @@ import { Button, Menu, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Macro, MacroAction, Template } from '../api/setup-types.ts';
 import { Icon } from '../icons.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { ActionField } from './action-field.tsx';
 import { ACTION_KINDS, isComplete, moved, newAction } from './macro-actions.ts';
 import { organisationWords } from './organisation-words.ts';

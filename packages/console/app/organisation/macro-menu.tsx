@@ -7,7 +7,7 @@ import type { Macro, MacroDraft } from '../api/setup-types.ts';
 import type { Case, CaseDesk } from '../api/types.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { PickList } from './pick-list.tsx';
 import { setupQuery } from './setup-queries.ts';

@@ -8,7 +8,7 @@ import { SECTIONS, type Section } from '../router-search.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { GoalsSection } from './goals-section.tsx';
 import { MacrosSection } from './macros-section.tsx';
 import { organisationWords } from './organisation-words.ts';

@@ -3,7 +3,7 @@ import { Menu, Select, Switch, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { Rule, RuleThen, RuleWhen } from '../api/setup-types.ts';
 import { Icon } from '../icons.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { ClauseField } from './clause-field.tsx';
 import { type Clauses, emptyValue, renamedClause, withoutClause } from './clauses.ts';
 import { organisationWords } from './organisation-words.ts';

@@ -2,7 +2,7 @@
 import type { Rule } from '../api/setup-types.ts';
 import { formatMoney } from '../format/format.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type Clauses, type FilledClause, filledClauses } from './clauses.ts';
 import { organisationWords } from './organisation-words.ts';
 import { isAmount } from './rule-amount.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Rule } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { type RuleFacts, ruleFacts } from './rule-facts.ts';
 import { RuleForm } from './rule-form.tsx';

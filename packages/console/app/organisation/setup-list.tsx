@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { SetupScope } from '../api/setup-types.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { organisationWords } from './organisation-words.ts';
 import { matchesTyped } from './search-text.ts';

@@ -3,7 +3,7 @@ import { Button, Drawer, SegmentedControl } from '@mantine/core';
 import type { FormEvent, ReactNode } from 'react';
 import type { SetupScope } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 
 interface SideFormProps {

@@ -2,7 +2,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TagUse } from '../api/setup-types.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { organisationWords } from './organisation-words.ts';
 import { useSetupChange } from './setup-queries.ts';

@@ -8,7 +8,7 @@ import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { matchesTyped } from './search-text.ts';
 import { tagsQuery } from './setup-queries.ts';

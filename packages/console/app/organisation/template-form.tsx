@@ -6,7 +6,7 @@ import type { Template } from '../api/setup-types.ts';
 import { journeyWordsQuery } from '../case/case-queries.ts';
 import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { PLACEHOLDERS, ungatheredData, unknownPlaceholders } from './placeholders.ts';
 import { useSetupChange } from './setup-queries.ts';

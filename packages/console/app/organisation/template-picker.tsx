@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { Template } from '../api/setup-types.ts';
 import type { Case } from '../api/types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type Filled, fillTemplate } from './fill-template.ts';
 import { organisationWords } from './organisation-words.ts';
 import { type PickItem, PickList } from './pick-list.tsx';

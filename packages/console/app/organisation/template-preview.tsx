@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Template } from '../api/setup-types.ts';
 import { journeyWordsQuery } from '../case/case-queries.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type TemplateFacts, templateParts } from './fill-template.ts';
 import { organisationWords } from './organisation-words.ts';
 

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Template } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { unfilledBlanks } from './fill-template.ts';
 import { organisationWords } from './organisation-words.ts';
 import { SetupList } from './setup-list.tsx';

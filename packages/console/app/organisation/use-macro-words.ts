@@ -1,7 +1,7 @@
 /** A macro in one line: `étiqueter « casse », attribuer à Karim Haddad`. */
 import type { Macro, Template } from '../api/setup-types.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { formatDelay } from './duration.ts';
 import { actionInWords } from './macro-actions.ts';
 import { organisationWords } from './organisation-words.ts';

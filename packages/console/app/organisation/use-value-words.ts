@@ -5,7 +5,7 @@ import { inWords } from '../format/format.ts';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 
 const TEAM = 'team:';

@@ -7,7 +7,7 @@ import { Icon } from '../icons.tsx';
 import { readFilter } from '../queue/desk-filter.ts';
 import { savedViewsWords } from '../queue/saved-views-words.ts';
 import { useHeldViews } from '../queue/use-saved-views.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
 import { SetupList } from './setup-list.tsx';
 import { useSetupChange } from './setup-queries.ts';

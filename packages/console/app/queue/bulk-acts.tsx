@@ -10,7 +10,7 @@ import { useNow } from '../clock.tsx';
 import { Icon } from '../icons.tsx';
 import { tellDone, tellFailure } from '../notify.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { answersTogether, batchesOf, tagsOf } from './act-on-many.ts';
 import { bulkWords } from './bulk-words.ts';
 import type { SelectionAction } from './selection.ts';

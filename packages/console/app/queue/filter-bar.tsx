@@ -9,7 +9,7 @@ import { Icon } from '../icons.tsx';
 import { useSession } from '../session.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { type DeskFilter, FILTER_OF, isNarrowed, readFilter, TRASH, withFilter, withState } from './desk-filter.ts';
 import { queueWords } from './queue-words.ts';
 import { viewOf, withView } from './saved-views.ts';

@@ -8,7 +8,7 @@ import { useKeys } from '../keys/use-keys.ts';
 import { useSession } from '../session.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageTitle } from '../shell/use-page-title.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { isNarrowed, QUEUE_STATES, type QueueState, SORTS, TRASH } from './desk-filter.ts';
 import { FilterBar } from './filter-bar.tsx';

@@ -10,7 +10,7 @@ import { Age } from '../shell/age.tsx';
 import { Reasons } from '../shell/reasons.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { useTitles } from '../shell/use-titles.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { queueWords } from './queue-words.ts';
 import type { SelectionAction } from './selection.ts';
 import { useJourneyNames } from './use-journey-names.ts';

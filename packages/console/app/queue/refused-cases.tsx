@@ -1,7 +1,7 @@
 /** Cases that an act on many left as they were, and why. */
 import { Link } from '@tanstack/react-router';
 import type { ActsAnswer } from '../api/write-types.ts';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { byReason } from './act-on-many.ts';
 import { bulkWords } from './bulk-words.ts';
 

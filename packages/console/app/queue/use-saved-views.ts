@@ -5,7 +5,7 @@ import { post } from '../api/client.ts';
 import { tellDone, tellFailure } from '../notify.ts';
 import { SETUP, viewsQuery } from '../organisation/setup-queries.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { allViews, heldApart, namedApart, readViews, type SavedView, viewChanges } from './saved-views.ts';
 import { savedViewsWords } from './saved-views-words.ts';
 

@@ -3,7 +3,7 @@ import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { post } from '../api/client.ts';
 import { useChangeSettings, useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { navigationWords } from './navigation-words.ts';
 
 /** The first letters of the first and the last name. */

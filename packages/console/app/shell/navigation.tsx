@@ -4,7 +4,7 @@ import { Link, type LinkProps } from '@tanstack/react-router';
 import { countsQuery } from '../api/queries.ts';
 import { Icon, type IconName } from '../icons.tsx';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import type { Words } from '../words/words.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { navigationWords } from './navigation-words.ts';

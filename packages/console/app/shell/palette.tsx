@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Icon, type IconName } from '../icons.tsx';
 import { STATES, withState } from '../queue/desk-filter.ts';
 import { useChangeSettings, useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { navigationWords } from './navigation-words.ts';
 
 export function Palette({ onHelp }: { onHelp: () => void }) {

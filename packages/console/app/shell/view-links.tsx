@@ -9,7 +9,7 @@ import type { SavedView } from '../queue/saved-views.ts';
 import { savedViewsWords } from '../queue/saved-views-words.ts';
 import { useHeldViews, useSavedViews } from '../queue/use-saved-views.ts';
 import { useSession } from '../session.tsx';
-import { usePageWords } from '../words/page-words.ts';
+import { usePageWords } from '../words/use-page-words.ts';
 import { late } from './late.tsx';
 
 /** Asked for rarely: not in the first page. */
