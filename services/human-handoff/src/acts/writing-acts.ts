@@ -30,7 +30,7 @@ export function openWritingActs(desks: Desks, { filesOf }: Pick<FileActs, 'files
       throw new AppError('CONFLICT', 'Ce dossier a été réuni à un autre : répondez depuis celui-ci');
     if ((await desks.deskState(number)).trashedAt !== undefined) throw heldInTrash();
     const addressee = addresseeIn(await desks.timeline(number), view);
-    if (!addressee) throw new AppError('BAD_INPUT', 'Aucun courriel de ce dossier ne dit à qui répondre');
+    if (!addressee) throw new AppError('BAD_INPUT', 'Aucun mail de ce dossier ne dit à qui répondre');
     return { addressee, ...words, files: await filesOf(number, attachments) };
   };
   return {

@@ -60,7 +60,7 @@ function attachmentRoute(desk: Pick<CaseDesk, 'case'>, mails: KeptMails | undefi
     handle: async ({ params, response }) => {
       const file = await fileOf(desk, params);
       if (!file.blob || !mails)
-        throw new AppError('NOT_FOUND', 'Cette pièce jointe n’est conservée que dans le courriel brut');
+        throw new AppError('NOT_FOUND', 'Cette pièce jointe n’est conservée que dans le mail brut');
       response.set({
         'Content-Type': KNOWN_TYPES.test(file.type) ? file.type : 'application/octet-stream',
         'Content-Disposition': dispositionOf(file.name),
@@ -116,7 +116,7 @@ async function fileOf(
   params: { readonly number: string; readonly mailId: string; readonly index: number },
 ): Promise<Mail['attachments'][number]> {
   const file = (await mailOf(desk, params)).attachments[params.index];
-  if (!file) throw new AppError('NOT_FOUND', `Ce courriel n’a pas de pièce jointe n° ${params.index}`);
+  if (!file) throw new AppError('NOT_FOUND', `Ce mail n’a pas de pièce jointe n° ${params.index}`);
   if (file.danger !== undefined)
     throw new AppError('NOT_ALLOWED', `Cette pièce jointe est tenue pour dangereuse (${file.danger})`);
   return file;
@@ -141,6 +141,6 @@ async function mailOf(
   const entry = found?.timeline.find(
     ({ topic, data }) => topic === 'mail.received' && (data as Mail).mailId === mailId,
   );
-  if (!entry) throw new AppError('NOT_FOUND', `Le dossier ${number} n’a pas de courriel ${mailId}`);
+  if (!entry) throw new AppError('NOT_FOUND', `Le dossier ${number} n’a pas de mail ${mailId}`);
   return entry.data as Mail;
 }

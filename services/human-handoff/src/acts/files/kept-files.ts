@@ -48,7 +48,7 @@ export function filesOf(refs: readonly FileRef[], kept: readonly KeptFile[], mai
   const found = new Map(refs.map((ref) => [JSON.stringify(ref), { ref, ...fileOf(ref, kept, mails) }]));
   const files = [...found.values()];
   if (files.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_FILE_BYTES)
-    throw new AppError('BAD_INPUT', 'Les pièces jointes d’un courriel pèsent au plus 20 Mo ensemble : retirez-en une');
+    throw new AppError('BAD_INPUT', 'Les pièces jointes d’un mail pèsent au plus 20 Mo ensemble : retirez-en une');
   return files;
 }
 
@@ -70,7 +70,7 @@ function fileOf(ref: FileRef, kept: readonly KeptFile[], mails: readonly Mail[])
       'NOT_ALLOWED',
       `« ${name} » est tenue pour dangereuse (${danger}) : elle ne peut pas être envoyée`,
     );
-  if (!blob) throw new AppError('NOT_FOUND', `« ${name} » n’est conservée que dans le courriel brut`);
+  if (!blob) throw new AppError('NOT_FOUND', `« ${name} » n’est conservée que dans le mail brut`);
   return { name: fileNameOf(name), type, bytes, blob };
 }
 

@@ -49,11 +49,11 @@ export function openLinkActs(desks: Desks): LinkActs {
     async split(number, advisor, mailId, texts) {
       const { status } = await desks.caseState(number);
       if (status === 'merged')
-        throw new AppError('CONFLICT', 'Ce dossier a été réuni à un autre : séparez le courriel depuis celui-ci');
+        throw new AppError('CONFLICT', 'Ce dossier a été réuni à un autre : séparez le mail depuis celui-ci');
       const mail = (await desks.mails(number)).find((one) => one.mailId === mailId);
-      if (!mail) throw new AppError('NOT_FOUND', `Le dossier ${number} n’a pas de courriel ${mailId}`);
+      if (!mail) throw new AppError('NOT_FOUND', `Le dossier ${number} n’a pas de mail ${mailId}`);
       if (mail.side !== undefined || mail.kind !== 'human')
-        throw new AppError('BAD_INPUT', 'Seul un courriel du client peut être séparé');
+        throw new AppError('BAD_INPUT', 'Seul un mail du client peut être séparé');
       mustBeSaid(texts, mail);
       return desks.act(number, 'split', { advisor, mail, texts });
     },

@@ -57,7 +57,7 @@ export function mustBeSaid(texts: readonly string[], { text }: Pick<Mail, 'text'
   const foreign = texts.find((part) => !whole.includes(onOneLine(part)));
   if (foreign === undefined) return;
   const begin = onOneLine(foreign).slice(0, 60);
-  throw new AppError('BAD_INPUT', `« ${begin} » n’est pas dans ce courriel : reprenez les mots du client`);
+  throw new AppError('BAD_INPUT', `« ${begin} » n’est pas dans ce mail : reprenez les mots du client`);
 }
 
 function onOneLine(text: string): string {
