@@ -258,6 +258,7 @@ export const actsEn: ActsWords = {
     files: (count) => many(count, 'file', 'files'),
     into: (number) => `into ${number}`,
     parts: (count) => many(count, 'part', 'parts'),
+    noted: (name) => `Internal note by ${name}`,
     acts: {
       merge: 'merges this case into another',
       split: 'splits the mail',

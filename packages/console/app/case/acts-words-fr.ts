@@ -261,6 +261,7 @@ export const actsFr = {
     files: (count: number): string => many(count, 'fichier', 'fichiers'),
     into: (number: string): string => `vers ${number}`,
     parts: (count: number): string => many(count, 'partie', 'parties'),
+    noted: (name: string): string => `Note interne de ${name}`,
     acts: {
       merge: 'réunit ce dossier à un autre',
       split: 'sépare le mail',

@@ -5,6 +5,7 @@ import { inWords } from '../format/format.ts';
 import type { Words } from '../words/words.ts';
 import type { ActsWords } from './acts-words.ts';
 import { outcomeInWords, reasonInWords } from './reason-words.ts';
+import { NOTE } from './with-notes.ts';
 
 export interface Line {
   /** Whose doing it is: the customer's, ours towards the customer, the bot's, a person's; with somebody outside; or what went wrong. */
@@ -103,6 +104,8 @@ function stateLine(topic: string, data: Data, tongue: Tongue): Line {
   switch (topic) {
     case 'case.changed':
       return changed(data, tongue);
+    case NOTE:
+      return { kind: 'human', title: tongue.acts.timeline.noted(actorOf(data.by, words)), note: text(data.text) };
     case 'case.opened':
       return { kind: 'human', title: tongue.acts.timeline.opened, note: actorOf(data.by, words) };
     case 'lease.changed': {

@@ -4,10 +4,11 @@ import { useSession } from '../session.tsx';
 import { Age } from '../shell/age.tsx';
 import { lineOf } from './timeline-line.ts';
 import { useTongue } from './use-case-names.ts';
+import { withNotes } from './with-notes.ts';
 
 export function Timeline({ shown }: { shown: Case }) {
   const { words } = useSession();
-  const { timeline } = shown;
+  const timeline = withNotes(shown.timeline, shown.desk?.notes ?? []);
   const tongue = useTongue(shown);
   return (
     <details className="timeline">
