@@ -2,6 +2,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { ApiError } from '../api/client.ts';
 import type { Case, Review, Viewer } from '../api/types.ts';
 import type { DraftFile, WrittenDraft } from '../api/write-types.ts';
 import { bytesTogether, filesOfCase, MAX_BYTES } from '../editor/attachable.ts';
@@ -24,6 +25,7 @@ import { Age } from '../shell/age.tsx';
 import { late } from '../shell/late.tsx';
 import { useNames } from '../shell/use-names.ts';
 import { usePageWords } from '../words/use-page-words.ts';
+import type { Words } from '../words/words.ts';
 import { notAddressesIn } from './addresses.ts';
 import { DraftConflict } from './draft-conflict.tsx';
 import { type DraftState, fileKey, type Written } from './draft-state.ts';
@@ -72,6 +74,11 @@ export function ReplyEditor(props: EditorProps) {
   );
 }
 
+/** A case that changed meanwhile is to be looked at again; the text stays. */
+function failureOf(error: unknown, { case: known, common }: Words): string {
+  return error instanceof ApiError && error.status === 409 ? known.conflict : reasonOf(error, common);
+}
+
 /** Calls `put` with each new value, once it is shown. */
 function useOnce<Value>(value: Value | undefined, put: (value: Value) => void): void {
   const seen = useRef<Value>(undefined);
@@ -109,7 +116,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [],
     onOpenChange(false);
   };
   const { invalid, sent } = saidOf(review ?? {}, said);
-  const { common } = useSession().words;
+  const session = useSession().words;
   const send = useSend({ shown, review, draft, withDecision: sent, onSent: close });
   const isUnreadable = review !== undefined && invalid.length > 0;
   const problem = useProblem(draft, uploads);
@@ -152,7 +159,7 @@ function OpenEditor({ shown, review, said, onOpenChange, onTyping, viewers = [],
         problem={problem}
         isUnreadable={isUnreadable}
         hasCorrections={Object.keys(sent).length > 0}
-        failure={send.error === null || send.isPending ? undefined : reasonOf(send.error, common)}
+        failure={send.error === null || send.isPending ? undefined : failureOf(send.error, session)}
       />
       <div className="editor-tools">
         <AttachMenu offered={offeredTo(draft, shown)} onFiles={uploads.add} onOffered={attach} />

@@ -53,7 +53,7 @@ export function Notices({ draft, problem, isUnreadable, hasCorrections, failure 
     <>
       {failure !== undefined && (
         <p className="notice" role="alert">
-          {exchange.notSent}: {failure}
+          {exchange.notSentSince(failure)}
         </p>
       )}
       {isUnreadable && <p className="notice">{exchange.fixCorrections}</p>}

@@ -92,6 +92,7 @@ export const deskEn: typeof deskFr = {
     saidBy: 'part of another mail',
     refused: (address, reply) => `${address} received nothing: ${reply}`,
     notSent: 'Reply not sent',
+    notSentSince: (why) => `Reply not sent: ${why}`,
     cameBack: 'Reply returned',
     wrongAddress: (addresses) => `Not an address: ${addresses}`,
     copiesRefused: 'The server refused the addresses in copy. Check them, or send without copies: your text is kept.',

@@ -96,6 +96,7 @@ export const deskFr = {
     saidBy: 'joint à un autre mail',
     refused: (address: string, reply: string): string => `${address} n’a rien reçu : ${reply}`,
     notSent: 'Réponse non partie',
+    notSentSince: (why: string): string => `Réponse non partie : ${why}`,
     cameBack: 'Réponse revenue',
     wrongAddress: (addresses: string): string => `Ce n’est pas une adresse : ${addresses}`,
     copiesRefused:

@@ -99,6 +99,8 @@ describeReal('What advisors begin', await chromiumHere(), (program) => {
     await change.getByRole('textbox', { name: 'Nom (facultatif)' }).fill('Camille Autre');
     await change.getByRole('button', { name: 'Changer de client' }).click();
     await page.getByRole('region', { name: 'Client', exact: true }).getByText('Camille Autre').waitFor();
+    // What waits is asked again: nobody decides about one customer and reaches another.
+    await decision(page).getByText('a changé le client').waitFor();
     await page.getByRole('button', { name: 'Répondre' }).click();
     await reply(page, 'Bonjour,\n\nNous avons retrouvé votre commande.');
     await mailTo(office, other.address, 'Nous avons retrouvé votre commande.');
