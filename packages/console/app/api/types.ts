@@ -252,18 +252,6 @@ export interface CaseDesk {
   readonly lease: { readonly holder: 'bot' | 'advisor'; readonly advisor?: Actor; readonly epoch: number };
 }
 
-export interface JourneyView {
-  readonly title: string;
-  readonly steps: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly label: string;
-    readonly isHere: boolean;
-    readonly isDone: boolean;
-  }[];
-  readonly next: readonly { readonly option: string; readonly leadsTo: string }[];
-}
-
 export interface Case {
   readonly number: string;
   readonly mailbox: string;
@@ -281,7 +269,6 @@ export interface Case {
   readonly timeline: readonly TimelineEntry[];
   readonly reviews: readonly Review[];
   readonly desk?: CaseDesk;
-  readonly journeyView?: JourneyView;
   /** By when it is to be seen, while it waits for people. */
   readonly dueAt?: string;
 }

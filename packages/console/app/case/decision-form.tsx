@@ -96,7 +96,7 @@ export function DecisionForm({ shown, review, isTaken, said, onSay, onSplit, onT
       <AskTwice
         option={asking}
         amount={amount}
-        leadsTo={asking === undefined ? undefined : leadsTo(shown, review, asking, leads)}
+        leadsTo={asking === undefined ? undefined : leadsTo(review, asking, leads)}
         nameOf={(option) => names.option(option, review.journey)}
         onCancel={() => setAsking(undefined)}
         onConfirm={(option) => {
@@ -115,17 +115,11 @@ interface Leads {
   readonly acts: ActsWords;
 }
 
-/** In words; undefined when neither the map nor the case says it. */
-function leadsTo(
-  { journeyView }: Case,
-  { journey, step }: Review,
-  option: string,
-  { map, names, acts }: Leads,
-): string | undefined {
+/** In words; undefined when the map does not say it. */
+function leadsTo({ journey, step }: Review, option: string, { map, names, acts }: Leads): string | undefined {
   const lead = map?.journey === journey ? leadOfOption(map, step, option) : undefined;
-  if (lead !== undefined) return lead.to === undefined ? acts.course.end : names.step(lead.to, journey);
-  const told = journeyView?.next.find((next) => next.option === option)?.leadsTo;
-  return told === undefined ? undefined : names.step(told, journey);
+  if (lead === undefined) return undefined;
+  return lead.to === undefined ? acts.course.end : names.step(lead.to, journey);
 }
 
 interface OptionsProps {
@@ -153,7 +147,7 @@ function Options({ shown, review, leads, isDisabled, isBusy, onChoose, data, onT
   return (
     <section className="options" aria-label={words.case.options}>
       {options.map((option, index) => {
-        const next = leadsTo(shown, review, option, leads);
+        const next = leadsTo(review, option, leads);
         const act = actOf(option, acts);
         return (
           <Fragment key={option}>

@@ -1,7 +1,5 @@
 /** The journey drawn: where it has been, where it stands, what may follow; and what it has gathered, with where each came from. */
-import type { Case, JourneyView, Review } from '../api/types.ts';
-import { inWords } from '../format/format.ts';
-import { Icon } from '../icons.tsx';
+import type { Case, Review } from '../api/types.ts';
 import { useSession } from '../session.tsx';
 import { useTitles } from '../shell/use-titles.ts';
 import { usePageWords } from '../words/use-page-words.ts';
@@ -29,7 +27,7 @@ function Run({ shown, run }: { shown: Case; run: RunOf }) {
   const map = useJourneyMap(shown);
   const names = useCaseNames(shown);
   const titleOf = useTitles();
-  const title = inLanguage(map?.title, language) ?? shown.journeyView?.title ?? titleOf(run.journey);
+  const title = inLanguage(map?.title, language) ?? titleOf(run.journey);
   const isClosed = shown.status === 'closed' || shown.status === 'merged';
   return (
     <>
@@ -46,35 +44,12 @@ function Run({ shown, run }: { shown: Case; run: RunOf }) {
           names={names}
         />
       )}
-      {!map && shown.journeyView && <Steps steps={shown.journeyView.steps} />}
-      {!map && !shown.journeyView && run.state !== undefined && (
+      {!map && run.state !== undefined && (
         <p>
           <span className="quiet">{words.case.here} · </span>
           {names.step(run.state)}
         </p>
       )}
     </>
-  );
-}
-
-/** While no map is to be had. */
-function Steps({ steps }: Pick<JourneyView, 'steps'>) {
-  const { words } = useSession();
-  return (
-    <ol className="steps">
-      {steps.map(({ id, label, isHere, isDone }) => (
-        <li
-          key={id}
-          aria-current={isHere ? 'step' : undefined}
-          data-standing={isHere ? 'here' : isDone ? 'done' : 'next'}
-        >
-          <span className="step-mark">{isDone && <Icon name="check" size={12} />}</span>
-          <span>
-            {label || inWords(id)}
-            <span className="visually-hidden"> {isHere ? words.case.here : isDone ? words.case.done : ''}</span>
-          </span>
-        </li>
-      ))}
-    </ol>
   );
 }

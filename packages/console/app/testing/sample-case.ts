@@ -145,15 +145,6 @@ const desk = (): CaseDesk => ({
   lease: { holder: 'bot', epoch: 3 },
 });
 
-const STEPS = [
-  ['retrouver', 'Retrouver la commande'],
-  ['situer', 'Vérifier qu’elle peut être renvoyée'],
-  ['stock', 'Regarder le stock'],
-  ['valider', 'Validation d’un conseiller'],
-  ['renvoyer', 'Renvoyer l’article'],
-  ['confirmer', 'Confirmer au client'],
-] as const;
-
 export function sampleCase(number: string): Case {
   const item = items.find((one) => one.number === number);
   const options = item?.review?.options ?? [];
@@ -206,14 +197,5 @@ export function sampleCase(number: string): Case {
     ],
     reviews: hasReview ? [review] : number === CHECKED ? [checkOf(number)] : [],
     desk: desk(),
-    journeyView: {
-      title: 'Renvoi d’un colis perdu ou abîmé',
-      steps: STEPS.map(([id, label], nth) => ({ id, kind: 'step', label, isHere: nth === 3, isDone: nth < 3 })),
-      next: [
-        { option: 'accepter', leadsTo: 'renvoyer-l’article' },
-        { option: 'refuser', leadsTo: 'refus-motivé' },
-        { option: 'rembourser', leadsTo: 'parcours-remboursement' },
-      ],
-    },
   };
 }

@@ -240,7 +240,6 @@ export const en: Words = {
     journey: 'Journey',
     noJourney: 'No journey is running.',
     here: 'current step',
-    done: 'done',
     customer: 'Customer',
     otherCases: 'Other cases of theirs',
     noOtherCases: 'This is their first case.',

@@ -235,7 +235,6 @@ export const fr = {
     journey: 'Parcours',
     noJourney: 'Aucun parcours en cours.',
     here: 'étape actuelle',
-    done: 'faite',
     customer: 'Client',
     otherCases: 'Ses autres dossiers',
     noOtherCases: 'C’est son premier dossier.',
