@@ -1,5 +1,5 @@
 /** A list of things that are set up: searched, edited, copied, deleted after a question. */
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { SetupScope } from '../api/setup-types.ts';
 import { Icon } from '../icons.tsx';
@@ -7,6 +7,7 @@ import { useSession } from '../session.tsx';
 import { usePageWords } from '../words/use-page-words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { organisationWords } from './organisation-words.ts';
+import { SearchField } from './search-field.tsx';
 import { matchesTyped } from './search-text.ts';
 import { deletePath, useSetupChange } from './setup-queries.ts';
 import { useMayChange } from './use-may-change.ts';
@@ -42,15 +43,7 @@ export function SetupList<Item extends Listed>(props: SetupListProps<Item>) {
   return (
     <>
       <div className="setup-tools">
-        <TextInput
-          type="search"
-          className="setup-search"
-          aria-label={words.search}
-          placeholder={words.search}
-          leftSection={<Icon name="search" size={16} />}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <SearchField typed={typed} onType={setTyped} />
         {add && (
           <Button size="sm" leftSection={<Icon name="plus" size={16} />} onClick={add.onClick}>
             {add.label}

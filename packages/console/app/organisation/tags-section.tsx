@@ -1,5 +1,5 @@
 /** Tags: those that want attention first; renamed, merged and taken away with what changes said before. */
-import { Menu, TextInput } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TagUse } from '../api/setup-types.ts';
@@ -10,6 +10,7 @@ import { Age } from '../shell/age.tsx';
 import { LoadFailure } from '../shell/failures.tsx';
 import { usePageWords } from '../words/use-page-words.ts';
 import { organisationWords } from './organisation-words.ts';
+import { SearchField } from './search-field.tsx';
 import { matchesTyped } from './search-text.ts';
 import { tagsQuery } from './setup-queries.ts';
 import { TagDialog, type TagDialogKind } from './tag-dialog.tsx';
@@ -33,15 +34,7 @@ export function TagsSection() {
   return (
     <>
       <div className="setup-tools">
-        <TextInput
-          type="search"
-          className="setup-search"
-          aria-label={words.search}
-          placeholder={words.search}
-          leftSection={<Icon name="search" size={16} />}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        <SearchField typed={typed} onType={setTyped} />
       </div>
       {tags.length === 0 && <p className="setup-empty">{words.tags.none}</p>}
       {tags.length > 0 && shown.length === 0 && <p className="setup-empty">{words.nothingFound}</p>}
