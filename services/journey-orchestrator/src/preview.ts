@@ -5,11 +5,12 @@
 import type { Connector } from '@facteur/connectors';
 import type { Decision } from '@facteur/contracts';
 import { AppError, isAppError, isoTime, type JsonObject, messageOf } from '@facteur/primitives';
-import type { EffectRequest, HandlerContext, Kernel, Outcome, Runner } from '@facteur/runtime';
+import type { Kernel, Runner } from '@facteur/runtime';
 import type { CallAnswer, CallInput } from './call.ts';
 import { called } from './called.ts';
 import type { Environment } from './environment.ts';
-import { newSeen, note, type PlayedEffect, type PlayedReply, type PlayedReview } from './replay/seen.ts';
+import { type ImaginedCase, imaginedCase } from './replay/imagined-case.ts';
+import type { PlayedEffect, PlayedReply, PlayedReview } from './replay/seen.ts';
 import { imagined } from './replay/simulated-answers.ts';
 import { reviewed } from './reviewed.ts';
 import type { Actor, CaseState } from './state.ts';
@@ -53,10 +54,18 @@ export function openPreview(parts: PreviewParts) {
     if (!review) throw new AppError('CONFLICT', 'Rien n’attend de décision dans ce dossier');
     const { reviewId, runVersion } = review.request;
     const decided = { ...intended, reviewId, runVersion, advisor };
-    const play = openPlay(parts, number, state, Math.max(runVersion, state.run?.movedAt ?? 0));
-    play.apply((current, context) => reviewed(parts.env)({ data: decided } as never, current, context));
-    await play.makeCalls();
-    return play.result();
+    const revision = Math.max(runVersion, state.run?.movedAt ?? 0);
+    const play = imaginedCase(parts.env, number, { first: state, revision, name: 'preview' });
+    const now = parts.clock.now();
+    play.apply((current, context) => reviewed(parts.env)({ data: decided } as never, current, context), now);
+    const unknown = await makeCalls(parts, play, now);
+    const { replies, reviews, effects, outcome } = play.seen;
+    const { status } = play.state();
+    return {
+      ...{ replies, reviews, effects, status },
+      ...(outcome === undefined || status !== 'closed' ? {} : { outcome }),
+      ...(unknown === undefined ? {} : { unknown }),
+    };
   };
 }
 
@@ -69,53 +78,23 @@ async function stateOf(runner: PreviewParts['runner'], number: string): Promise<
   return known.state;
 }
 
-type Handle = (state: CaseState, context: HandlerContext) => Outcome<CaseState> | undefined;
-
-function openPlay(parts: PreviewParts, number: string, first: CaseState, version: number) {
-  const { env, clock } = parts;
-  const seen = newSeen();
-  const effects: EffectRequest[] = [];
-  let state = first;
-  let revision = version;
-  let unknown: string | undefined;
-  const now = clock.now();
-  const apply = (handle: Handle): void => {
-    revision += 1;
-    const about = { key: number, subject: number, now, revision, inputId: `preview-${revision}` };
-    const outcome = handle(state, about);
-    if (!outcome) return;
-    state = outcome.state ?? state;
-    for (const draft of outcome.events ?? []) note(env, seen, draft, now);
-    effects.push(...(outcome.effects ?? []));
-  };
-  return {
-    apply,
-    async makeCalls(): Promise<void> {
-      for (let calls = 0; calls < MOST_CALLS; calls += 1) {
-        const effect = effects.shift();
-        if (effect === undefined) return;
-        const call = effect.input as CallInput;
-        try {
-          const value = await answerTo(parts, call, now);
-          const moves = (env.effectOf(call.operation) ?? 'none') !== 'none';
-          if (moves) seen.effects.push({ operation: call.operation, input: call.input });
-          apply((current, context) => called(env)(effect, { ok: true, value: value as never }, current, context));
-        } catch (error) {
-          unknown = `${call.operation} ne répond pas : ${messageOf(error)}`;
-          return;
-        }
-      }
-      unknown = 'le parcours tourne en rond';
-    },
-    result(): Preview {
-      const { replies, reviews, outcome } = seen;
-      return {
-        ...{ replies, reviews, effects: seen.effects, status: state.status },
-        ...(outcome === undefined || state.status !== 'closed' ? {} : { outcome }),
-        ...(unknown === undefined ? {} : { unknown }),
-      };
-    },
-  };
+/** Answers the calls that the run wants, and those that follow; why it could not, if so. */
+async function makeCalls(parts: PreviewParts, play: ImaginedCase, now: number): Promise<string | undefined> {
+  const { env } = parts;
+  for (let calls = 0; calls < MOST_CALLS; calls += 1) {
+    const effect = play.effects.shift();
+    if (effect === undefined) return undefined;
+    const call = effect.input as CallInput;
+    try {
+      const value = await answerTo(parts, call, now);
+      const moves = (env.effectOf(call.operation) ?? 'none') !== 'none';
+      if (moves) play.seen.effects.push({ operation: call.operation, input: call.input });
+      play.apply((current, context) => called(env)(effect, { ok: true, value: value as never }, current, context), now);
+    } catch (error) {
+      return `${call.operation} ne répond pas : ${messageOf(error)}`;
+    }
+  }
+  return 'le parcours tourne en rond';
 }
 
 /** Look-ups are asked; what changes something is imagined to be done. */

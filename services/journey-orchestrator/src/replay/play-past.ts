@@ -4,7 +4,6 @@
  */
 import type { OperationCatalogue } from '@facteur/journeys';
 import { isoTime } from '@facteur/primitives';
-import type { EffectRequest, HandlerContext, Outcome } from '@facteur/runtime';
 import type { CallInput } from '../call.ts';
 import { called } from '../called.ts';
 import type { Environment } from '../environment.ts';
@@ -12,8 +11,9 @@ import { timerFell } from '../happenings.ts';
 import { reviewed } from '../reviewed.ts';
 import { type CaseState, orchestratorState } from '../state.ts';
 import { understood } from '../understood.ts';
+import { type Handle, imaginedCase } from './imagined-case.ts';
 import type { PastCase, PastInput } from './past-case.ts';
-import { newSeen, note, type PlayedEffect, type PlayedReply, type PlayedReview, type Seen } from './seen.ts';
+import type { PlayedEffect, PlayedReply, PlayedReview } from './seen.ts';
 import { simulatedAnswers } from './simulated-answers.ts';
 
 /** What would have happened. */
@@ -43,36 +43,22 @@ export function playPast(env: Environment, past: PastCase, catalogue: OperationC
   return play.result();
 }
 
-/** With why it cannot be told further. */
-interface PlayedSoFar extends Seen {
-  unknown: string | undefined;
-  missing: CallInput | undefined;
-}
-
-type Handle = (state: CaseState, context: HandlerContext) => Outcome<CaseState> | undefined;
-
 function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogue) {
   const first = past.inputs[0]?.atMs ?? 0;
   const answer = simulatedAnswers(past, catalogue, isoTime(first).slice(0, 10));
-  const timers = new Map<string, number>();
-  const effects: EffectRequest[] = [];
-  const seen: PlayedSoFar = { ...newSeen(), unknown: undefined, missing: undefined };
-  let state = orchestratorState.initial(past.number);
-  let revision = 0;
+  const about = { first: orchestratorState.initial(past.number), revision: 0, name: 'replay' };
+  const play = imaginedCase(env, past.number, about);
+  const { seen, effects, timers } = play;
+  let unknown: string | undefined;
+  let missing: CallInput | undefined;
+  let inputs = 0;
   let nowMs = first;
 
   const apply = (handle: Handle): void => {
-    if (revision >= MAX_INPUTS) seen.unknown ??= 'le parcours tourne en rond';
-    if (seen.unknown !== undefined) return;
-    revision += 1;
-    const about = { key: past.number, subject: past.number, now: nowMs, revision, inputId: `replay-${revision}` };
-    const outcome = handle(state, about);
-    if (!outcome) return;
-    state = outcome.state ?? state;
-    for (const draft of outcome.events ?? []) note(env, seen, draft, nowMs);
-    for (const [name, due] of Object.entries(outcome.timers ?? {}))
-      due === null ? timers.delete(name) : timers.set(name, due);
-    effects.push(...(outcome.effects ?? []));
+    if (inputs >= MAX_INPUTS) unknown ??= 'le parcours tourne en rond';
+    if (unknown !== undefined) return;
+    inputs += 1;
+    play.apply(handle, nowMs);
     makeCalls();
   };
   const makeCalls = (): void => {
@@ -81,8 +67,8 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
       const call = effect.input as CallInput;
       const given = answer(call);
       if (given.kind === 'unknown') {
-        seen.unknown ??= given.why;
-        seen.missing ??= call;
+        unknown ??= given.why;
+        missing ??= call;
         return;
       }
       const moves = (catalogue[call.operation]?.effect ?? 'none') !== 'none';
@@ -91,10 +77,10 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
     }
   };
   return {
-    isOver: () => seen.unknown !== undefined,
+    isOver: () => unknown !== undefined,
     result: (): Played => {
-      const { unknown, missing, ...rest } = seen;
-      return { ...rest, status: state.status, ...(unknown && { unknown }), ...(missing && { missing }) };
+      const { status } = play.state();
+      return { ...seen, status, ...(unknown && { unknown }), ...(missing && { missing }) };
     },
     runTimers(untilMs: number): void {
       for (let next = earliest(timers); next && next[1] <= untilMs; next = earliest(timers)) {
@@ -102,7 +88,7 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
         timers.delete(timer);
         nowMs = Math.max(nowMs, due);
         apply((current, context) => timerFell(env)(timer, current, context));
-        if (seen.unknown !== undefined) return;
+        if (unknown !== undefined) return;
       }
       nowMs = Math.max(nowMs, untilMs);
     },
@@ -112,8 +98,8 @@ function openPlay(env: Environment, past: PastCase, catalogue: OperationCatalogu
         apply((current, context) => understood(env)({ data: input.understood } as never, current, context));
         return true;
       }
-      const decided = decisionFor(state, input);
-      if (decided === undefined) return state.review === undefined;
+      const decided = decisionFor(play.state(), input);
+      if (decided === undefined) return play.state().review === undefined;
       apply((current, context) => reviewed(env)({ data: decided } as never, current, context));
       return true;
     },
