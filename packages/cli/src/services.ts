@@ -11,7 +11,7 @@ import { openOrchestrator } from '@facteur/journey-orchestrator';
 import type { Journey, OperationCatalogue } from '@facteur/journeys';
 import { readMailBody } from '@facteur/mail';
 import { readTlsFiles } from '@facteur/mail/smtp';
-import { type ModelFolder, relationsFrom, type trainInWorker } from '@facteur/nlu';
+import type { ModelFolder, trainInWorker } from '@facteur/nlu';
 import { systemRandom } from '@facteur/primitives';
 import { openComposer } from '@facteur/reply-composer';
 import type { Kernel, Parking } from '@facteur/runtime';
@@ -82,10 +82,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       examples: examplesOf(journeys),
       terms: journeys.map(termsOf),
       lessonByHash: lessonsFrom(shared),
-      options: {
-        relations: relationsFrom([], compatiblePairs(journeys)),
-        company: companyDataOf(settings, isDemo),
-      },
+      knowledge: { compatible: compatiblePairs(journeys), company: companyDataOf(settings, isDemo) },
       ...(train === undefined ? {} : { train }),
       ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
       ...(encoder?.fast === undefined ? {} : { fastEmbedder: encoder.fast }),

@@ -36,7 +36,8 @@ export type ErrorCode =
   | 'SMTP_REFUSED'
   | 'SMTP_UNREACHABLE'
   | 'STORE_UNAVAILABLE'
-  | 'TEMPLATE_INVALID';
+  | 'TEMPLATE_INVALID'
+  | 'UNDERSTANDING_UNAVAILABLE';
 
 /** Whether trying the same work again can help. */
 export type RetryAdvice = 'later' | 'never';

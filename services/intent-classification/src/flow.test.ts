@@ -1,7 +1,7 @@
 /** Classification on the kernel: every mail is understood once, whoever wrote it and however long it is. */
 
 import { type Mail, mailReceived, mailUnderstood } from '@facteur/contracts';
-import { type Classifier, createModelClassifier, relationsFrom, trainModel } from '@facteur/nlu';
+import { openReaderHere, relationsFrom, trainModel } from '@facteur/nlu';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { intentClassificationFlow } from './flow.ts';
@@ -22,10 +22,14 @@ const EXAMPLES = [
     'Rendez-moi mon argent',
   ].map((text) => ({ text, intent: 'remboursement', language: 'fr' })),
 ];
-const classifier = createModelClassifier({
-  model: trainModel({ examples: EXAMPLES, offTopic: [] }),
-  exampleTexts: EXAMPLES.map(({ text }) => text),
-});
+const COMPATIBLE = [['remboursement', 'suivi-commande']] as const;
+const model = trainModel({ examples: EXAMPLES, offTopic: [] });
+const readerWith = (id: string) => {
+  const opened = openReaderHere({ knowledge: { compatible: COMPATIBLE } });
+  opened.use({ model: { ...model, id }, exampleTexts: EXAMPLES.map(({ text }) => text) });
+  return opened;
+};
+const reader = readerWith(model.id);
 
 let kernel: TestKernel;
 beforeEach(async () => {
@@ -39,7 +43,7 @@ const understood = async () => (await kernel.published(mailUnderstood)).map(({ d
 
 describe('intent classification', () => {
   it('says of each mail, once, what it asks for and what it holds', async () => {
-    await kernel.runStateless(intentClassificationFlow(classifier));
+    await kernel.runStateless(intentClassificationFlow(reader));
     const text = 'Je demande le remboursement de la commande CMD-2026-10342.';
     const [wire] = await sendMail('m1', { subject: 'Demande', text });
     if (wire) await kernel.sendAgain(mailReceived.topic, wire);
@@ -62,7 +66,7 @@ describe('intent classification', () => {
   });
 
   it('says nothing of history, and leaves no mail beside it without its answer', async () => {
-    await kernel.runStateless(intentClassificationFlow(classifier));
+    await kernel.runStateless(intentClassificationFlow(reader));
     await sendMail('old1', { history: true, text: 'Où est mon colis ?' });
     await sendMail('m1', { text: 'Je demande un remboursement.' });
     await sendMail('old2', { history: true, text: 'Où est mon colis ?' });
@@ -76,7 +80,7 @@ describe('intent classification', () => {
   });
 
   it('says nothing of what an expert answers, and leaves no mail beside it without its answer', async () => {
-    await kernel.runStateless(intentClassificationFlow(classifier));
+    await kernel.runStateless(intentClassificationFlow(reader));
     await sendMail('e1', { side: 'k3v9x2m1p0q8', text: 'Je demande un remboursement.' });
     await sendMail('m1', { text: 'Je demande un remboursement.' });
     await kernel.idle();
@@ -87,13 +91,13 @@ describe('intent classification', () => {
     const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
     const asked: unknown[] = [];
     const options = {
-      relations: relationsFrom([], [['remboursement', 'suivi-commande']]),
+      relations: relationsFrom([], COMPATIBLE),
       thresholdOf: (...about: unknown[]) => {
         asked.push(about);
         return threshold;
       },
     };
-    await kernel.runStateless(intentClassificationFlow(classifier, options));
+    await kernel.runStateless(intentClassificationFlow(reader, options));
     const text = 'Je demande un remboursement.\n\nPar ailleurs, où en est ma livraison ?\n\nSinon je porte plainte.';
     const attachments = [
       { name: 'facture 12.pdf', type: 'application/pdf', bytes: 1 },
@@ -106,37 +110,36 @@ describe('intent classification', () => {
     const intents = several?.requests.map(({ intents: ranked }) => ranked[0]?.intent);
     expect(intents).toEqual(['remboursement', 'suivi-commande']);
     expect(several).toMatchObject({
-      requests: intents?.map(() => ({ threshold, model: classifier.id })),
+      requests: intents?.map(() => ({ threshold, model: model.id })),
       relations: [{ one: 0, other: 1, relation: 'compatible' }],
       signals: { legal: true, vulnerable: false, evidence: [{ signal: 'legal' }] },
       documents: [{ attachment: 0, kind: 'invoice' }],
     });
     expect(single?.requests[0]?.missing).toContainEqual({ code: 'below-threshold', by: expect.any(Number) });
     expect(asked).toEqual([
-      [classifier.id, 'remboursement', false],
-      [classifier.id, 'suivi-commande', false],
-      [classifier.id, 'suivi-commande', true],
+      [model.id, 'remboursement', false],
+      [model.id, 'suivi-commande', false],
+      [model.id, 'suivi-commande', true],
     ]);
   });
 
   it('says the same after another model took over between two deliveries', async () => {
-    await kernel.runStateless(intentClassificationFlow(classifier));
+    await kernel.runStateless(intentClassificationFlow(reader));
     const [wire] = await sendMail('m1', { text: 'Où est mon colis ?' });
     await kernel.idle();
     await kernel.restart();
-    const other: Classifier = { ...classifier, id: 'another' };
-    await kernel.runStateless(intentClassificationFlow(other));
+    await kernel.runStateless(intentClassificationFlow(readerWith('another')));
     if (wire) await kernel.sendAgain(mailReceived.topic, wire);
     await kernel.idle();
     const events = await understood();
     expect(events.length).toBeGreaterThan(1);
-    expect(new Set(events.map(({ model }) => model))).toEqual(new Set([classifier.id]));
+    expect(new Set(events.map(({ model }) => model))).toEqual(new Set([model.id]));
   });
 
   it.each(['auto-reply', 'bounce', 'report', 'list', 'loop'] as const)(
     'finds no request in a mail of kind %s',
     async (kind) => {
-      await kernel.runStateless(intentClassificationFlow(classifier));
+      await kernel.runStateless(intentClassificationFlow(reader));
       await sendMail('m1', { kind, text: 'Je veux être remboursé de CMD-2026-10342' });
       await kernel.idle();
       expect(await understood()).toMatchObject([{ requests: [], data: [], tone: 'neutral', mail: { kind } }]);
@@ -154,7 +157,7 @@ describe('intent classification', () => {
     },
     { name: 'thousands of requests', text: 'Remboursez-moi. Où est mon colis ? '.repeat(2_800) },
   ])('understands a mail with $name, in an event that fits', async ({ text }) => {
-    await kernel.runStateless(intentClassificationFlow(classifier));
+    await kernel.runStateless(intentClassificationFlow(reader));
     // What else a mail may hold at most, as ingest bounds it.
     const attachments = Array.from({ length: 200 }, () => {
       return {

@@ -7,7 +7,7 @@ import {
   reviewDecided,
   reviewRequested,
 } from '@facteur/contracts';
-import type { Classifier } from '@facteur/nlu';
+import type { MailReader } from '@facteur/nlu';
 import { defineFlow, defineStatelessFlow, type Flow, type StatelessFlow } from '@facteur/runtime';
 import { decided, requested, settle } from './learning/handlers.ts';
 import type { ProposalRules } from './learning/propose.ts';
@@ -15,13 +15,13 @@ import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
 
 /** Every mail of a customer but history is answered with exactly one `mail.understood`. Undecided mail still yields an event. */
-export function intentClassificationFlow(classifier: Classifier, options?: ReadOptions): StatelessFlow {
+export function intentClassificationFlow(reader: Pick<MailReader, 'read'>, options?: ReadOptions): StatelessFlow {
   return defineStatelessFlow('intent-classification', mailReceived, async (mails) => {
     // Nobody waits for an answer to a mail of before the mailbox was connected, nor does an expert who answers us: whoever decides must not
     // hear of them.
     const live = mails.filter(({ data }) => data.history !== true && data.side === undefined);
     const understood = await readRequests(
-      classifier,
+      reader,
       live.map(({ data }) => data),
       options,
     );

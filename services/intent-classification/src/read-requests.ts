@@ -1,15 +1,13 @@
 /** What mails ask for, in the words of the contract. */
 import type { Event, Mail, mailUnderstood, Threshold } from '@facteur/contracts';
 import {
-  type Classifier,
   documentKindOf,
   type FoundRequest,
   type IntentRelations,
+  type MailReader,
   type Signals,
   signalsOf,
   type Understanding,
-  type UnderstandOptions,
-  understandAll,
 } from '@facteur/nlu';
 import { relationsAmong } from './relations-among.ts';
 import { shortfallsOf } from './shortfalls.ts';
@@ -18,7 +16,9 @@ type Understood = Parameters<typeof mailUnderstood.about>[1];
 type MailData = Event<Mail>['data'];
 
 /** What is known beside mails and model. */
-export interface ReadOptions extends UnderstandOptions {
+export interface ReadOptions {
+  /** Which intents go together or explain each other, as the reader was told; default none. */
+  readonly relations?: IntentRelations;
   /**
    * The threshold in force for an intent that `model` ranked, of a request that is alone in its mail or not; undefined when no journey
    * answers it. Default: none does.
@@ -33,21 +33,18 @@ const NOTHING: Understanding = { requests: [], data: [], signals: signalsOf([]),
 
 /** One answer per mail, in their order. Machines' mails ask for nothing. */
 export async function readRequests(
-  classifier: Classifier,
+  reader: Pick<MailReader, 'read'>,
   mails: readonly MailData[],
   options: ReadOptions = {},
 ): Promise<Understood[]> {
-  const model = classifier.id;
   const human = mails.filter(({ kind }) => kind === 'human');
-  const understandings = await understandAll(
-    classifier,
+  const { model, understandings } = await reader.read(
     human.map(({ subject, text, language, sentAt, receivedAt }) => ({
       subject,
       text,
       language,
       sentAt: sentAt ?? receivedAt,
     })),
-    options,
   );
   const byMail = new Map(human.map((mail, at) => [mail, understandings[at]]));
   return mails.map((mail) => inWordsOfContract(mail, model, byMail.get(mail) ?? NOTHING, options));

@@ -1,6 +1,6 @@
 /** Classification as a service: it trains, answers, and changes its model without a restart. */
 import { journeyPublished, mailReceived, mailUnderstood } from '@facteur/contracts';
-import { type Model, openModelFolder, type TrainingData, trainModel } from '@facteur/nlu';
+import { type Model, openModelFolder, openReaderHere, type TrainingData, trainModel } from '@facteur/nlu';
 import { encodeDrafts } from '@facteur/runtime';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
@@ -28,7 +28,7 @@ afterEach(() => kernel.dispose());
 const train = async (data: TrainingData): Promise<Model> => trainModel(data);
 const open = (examples: typeof EXAMPLES) =>
   openClassification({
-    ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples, train },
+    ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples, train, openReader: openReaderHere },
     models: openModelFolder(`${kernel.folder}/models`),
   });
 const BOOKING = ['Je voudrais réserver une chambre', 'Avez-vous une chambre libre ?', 'Réservez-moi une nuit'].map(
@@ -83,6 +83,7 @@ describe('the classification service', () => {
     const openWith = () =>
       openClassification({
         ...{ kernel: kernel.kernel(), parking: kernel.parking(), examples: EXAMPLES, terms: [], train },
+        openReader: openReaderHere,
         models: openModelFolder(`${kernel.folder}/models`),
         lessonByHash: async (hash) => (hash === 'v1' ? lesson : undefined),
       });

@@ -2,12 +2,16 @@
 import {
   type Embedder,
   type LearnedClassifier,
-  type Model,
+  type MailReader,
   type ModelFolder,
   openLearnedClassifier,
+  openReader,
+  type ReaderKnowledge,
+  type ReaderParts,
+  type ReadingModel,
+  relationsFrom,
   type TrainingText,
   trainInWorker,
-  type UnderstandOptions,
 } from '@facteur/nlu';
 import { messageOf } from '@facteur/primitives';
 import { type Kernel, openRunner, openStatelessRunner, type Parking } from '@facteur/runtime';
@@ -42,25 +46,32 @@ export interface ClassificationParts {
   /** A table of piece vectors that tells cheaply which texts of a mail deserve `embedder`; without it all do. */
   readonly fastEmbedder?: Embedder;
   readonly models: ModelFolder;
-  readonly options?: UnderstandOptions;
+  /** What is known beside mails and model; default nothing. */
+  readonly knowledge?: ReaderKnowledge;
   /** Default: in a worker thread. */
   readonly train?: typeof trainInWorker;
+  /** Default: in a thread of its own. */
+  readonly openReader?: (parts: ReaderParts) => MailReader;
 }
 
 /** Opens classification, which takes as long as a first training; nothing runs before `start`. */
 export async function openClassification(parts: ClassificationParts) {
-  const { kernel, parking, examples, terms = [], options, lessonByHash } = parts;
+  const { kernel, parking, examples, terms = [], knowledge = {}, lessonByHash } = parts;
   const published = await openPublishedJourneys(kernel);
   const taught = openTaught({ examples, terms }, published, lessonByHash);
   const learning = await openRunner(learningFlow(taught.rules, published.note), kernel, parking);
   await taught.refresh();
   const desk = openProposalDesk(learning, taught.intents);
   const stopping = new AbortController();
-  const classifier = await openModel({ ...parts, examples: taught.examples() }, desk, stopping.signal);
+  const watch = watchUnderstanding(kernel, stopping.signal);
+  const reader = readerOf(parts, knowledge, watch);
+  const using = { ...parts, examples: taught.examples(), reader };
+  const classifier = await openModel(using, desk, watch, stopping.signal);
   const verdicts = await kernel.store.collection(verdictCollection);
   const board = openThresholdBoard({ runner: learning, verdicts, terms: taught.terms });
   await board.refresh(classifier.id);
-  const flow = intentClassificationFlow(classifier, { ...options, thresholdOf: board.of });
+  const relations = relationsFrom(knowledge.seen ?? [], knowledge.compatible ?? []);
+  const flow = intentClassificationFlow(reader, { relations, thresholdOf: board.of });
   const runner = await openStatelessRunner(flow, kernel, parking);
   const lookAfter = lookAfterAll(parts, [
     ['models cannot be read', () => classifier.refresh()],
@@ -87,36 +98,64 @@ export async function openClassification(parts: ClassificationParts) {
     stop: async () => {
       stopping.abort();
       await Promise.all([runner.stop(), learning.stop(), watching]);
+      await reader.close();
     },
   };
 }
 
-/** A training that runs when `stopping` aborts is given up; the model before stays in use. */
-async function openModel(
-  parts: ClassificationParts,
-  desk: ProposalDesk,
-  stopping: AbortSignal,
-): Promise<LearnedClassifier> {
-  const { kernel, examples, embedder, trainingEmbedder, fastEmbedder, models, train = trainInWorker } = parts;
-  const metrics = openModelMetrics(kernel.metrics.registry);
-  const accepted = await desk.accepted();
-  await noteSources(models, await models.sources(), accepted);
-  const onModel = (model: Model, isNew: boolean): void => {
-    metrics.inUse(model);
-    const { examples: count, accuracy } = model.metrics;
-    const about = { model: model.id, examples: count, intents: model.intents.length, accuracy, isNew };
-    kernel.log.info({ ...about, encoder: model.dense?.embedder ?? 'none' }, 'model in use');
-  };
-  return openLearnedClassifier({
-    ...{ examples, accepted: accepted.map(trainingText), folder: models, clock: kernel.clock, onModel },
-    train: (data, onProgress) => train(data, onProgress, stopping),
-    onTrouble: (error) => {
+/** Where it is told which model is in use, how mails are answered, and what goes wrong. */
+function watchUnderstanding({ metrics: { registry }, log }: Kernel, stopping: AbortSignal) {
+  const metrics = openModelMetrics(registry);
+  return {
+    answered: metrics.answered,
+    trouble: (error: unknown): void => {
       if (stopping.aborted) return;
       metrics.weakened();
-      kernel.log.warn({ error: messageOf(error) }, 'understanding is weakened');
+      log.warn({ error: messageOf(error) }, 'understanding is weakened');
     },
+    model: ({ model }: ReadingModel, isNew: boolean): void => {
+      metrics.inUse(model);
+      const { examples: count, accuracy } = model.metrics;
+      const about = { model: model.id, examples: count, intents: model.intents.length, accuracy, isNew };
+      log.info({ ...about, encoder: model.dense?.embedder ?? 'none' }, 'model in use');
+    },
+  };
+}
+
+type Watch = ReturnType<typeof watchUnderstanding>;
+
+function readerOf(
+  { embedder, fastEmbedder, openReader: open = openReader }: ClassificationParts,
+  knowledge: ReaderKnowledge,
+  watch: Watch,
+): MailReader {
+  return open({
+    ...{ knowledge, onTrouble: watch.trouble },
+    ...(embedder === undefined ? {} : { embedder }),
+    ...(fastEmbedder === undefined ? {} : { fastEmbedder, onAnswered: watch.answered }),
+  });
+}
+
+/** A training that runs when `stopping` aborts is given up; the model before stays in use. */
+async function openModel(
+  parts: ClassificationParts & { readonly reader: MailReader },
+  desk: ProposalDesk,
+  watch: Watch,
+  stopping: AbortSignal,
+): Promise<LearnedClassifier> {
+  const { kernel, examples, embedder, trainingEmbedder, fastEmbedder, models, train = trainInWorker, reader } = parts;
+  const accepted = await desk.accepted();
+  await noteSources(models, await models.sources(), accepted);
+  return openLearnedClassifier({
+    ...{ examples, accepted: accepted.map(trainingText), folder: models, clock: kernel.clock },
+    onModel: (reading, isNew) => {
+      reader.use(reading);
+      watch.model(reading, isNew);
+    },
+    train: (data, onProgress) => train(data, onProgress, stopping),
+    onTrouble: watch.trouble,
     ...(embedder === undefined ? {} : { embedder, trainingEmbedder: trainingEmbedder ?? embedder }),
-    ...(fastEmbedder === undefined ? {} : { fastEmbedder, onAnswered: metrics.answered }),
+    ...(fastEmbedder === undefined ? {} : { fastEmbedder }),
   });
 }
 

@@ -8,6 +8,7 @@ import { type AnsweredBy, createCascadeClassifier, type GlancingClassifier } fro
 import { trainWithFastPart } from '../cascade/train-fast-part.ts';
 import type { Model } from '../model/model.ts';
 import { modelIdOf, type OnProgress, type TrainingData, type TrainingText } from '../model/train.ts';
+import type { ReadingModel } from '../reader/mail-reader.ts';
 import type { ModelFolder } from './model-folder.ts';
 import { prepareTraining } from './prepare.ts';
 import { twoEmbedders } from './two-embedders.ts';
@@ -32,8 +33,8 @@ export interface LearnedParts {
   readonly clock: Clock;
   /** How to train: in a worker, or here for tests. */
   readonly train: (data: TrainingData, onProgress?: OnProgress) => Promise<Model>;
-  /** Told of each model that is put in use, and whether it was trained just now. */
-  readonly onModel?: (model: Model, isNew: boolean) => void;
+  /** Told of each model that is put in use, with the texts that it names as the nearest, and whether it was trained just now. */
+  readonly onModel?: (reading: ReadingModel, isNew: boolean) => void;
   /** Told of what went wrong and was got over: a damaged file, an embedder that does not answer. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -69,8 +70,9 @@ export async function openLearnedClassifier(parts: LearnedParts): Promise<Learne
   let wanted = wantedId(parts, learnt);
 
   const put = (model: Model, isNew: boolean): void => {
-    current = classifierOf(parts, model, learnt);
-    parts.onModel?.(model, isNew);
+    const reading = { model, exampleTexts: exampleTextsOf(learnt) };
+    current = classifierOf(parts, reading);
+    parts.onModel?.(reading, isNew);
   };
   const load = async (id: string): Promise<Model | undefined> => {
     try {
@@ -139,12 +141,16 @@ interface Texts {
   readonly accepted: readonly TrainingText[];
 }
 
-function classifierOf(parts: LearnedParts, model: Model, { examples, accepted }: Texts): GlancingClassifier {
-  const { embedder, fastEmbedder, onTrouble, onAnswered } = parts;
+/** A blank for each that a customer wrote. */
+function exampleTextsOf({ examples, accepted }: Texts): string[] {
   const asking = ({ text, intent }: TrainingText): boolean => intent !== null && text.trim() !== '';
+  return [...examples.filter(asking).map(({ text }) => text), ...accepted.filter(asking).map(() => '')];
+}
+
+function classifierOf(parts: LearnedParts, reading: ReadingModel): GlancingClassifier {
+  const { embedder, fastEmbedder, onTrouble, onAnswered } = parts;
   return createCascadeClassifier({
-    model,
-    exampleTexts: [...examples.filter(asking).map(({ text }) => text), ...accepted.filter(asking).map(() => '')],
+    ...reading,
     ...(embedder === undefined ? {} : { embedder }),
     ...(fastEmbedder === undefined ? {} : { fastEmbedder }),
     ...(onTrouble === undefined ? {} : { onFallback: onTrouble }),
