@@ -4,6 +4,7 @@ import { isAppError } from '@facteur/primitives';
 import type { Collection, Query, StoredDocument } from '@facteur/store';
 import type { Flow } from './flow.ts';
 import type { Kernel } from './kernel.ts';
+import type { Recent } from './recent.ts';
 import { decodeEntry, decodeState, type StateDocument } from './state-document.ts';
 
 /** A page of opened state documents. */
@@ -22,13 +23,19 @@ export interface Queries<State> {
   ): Promise<{ readonly entries: readonly { id: string; content: unknown }[]; readonly cursor?: string }>;
 }
 
+/** Where it looks. */
+export interface QueryParts<State> {
+  readonly flow: Flow<State>;
+  readonly kernel: Kernel;
+  readonly collection: Collection;
+  readonly entries: Collection | undefined;
+  /** What this process wrote last, opened: what is stored in the same version need not be opened again. */
+  readonly written: Pick<Recent<StateDocument<State>>, 'get'>;
+}
+
 /** Answers them. */
-export function queries<State>(
-  flow: Flow<State>,
-  kernel: Kernel,
-  collection: Collection,
-  entries: Collection | undefined,
-): Queries<State> {
+export function queries<State>(parts: QueryParts<State>): Queries<State> {
+  const { flow, kernel, entries, collection } = parts;
   const openAll = async <Opened>(
     stored: readonly StoredDocument[],
     open: (doc: StoredDocument, dataKey: KeyObject) => Opened,
@@ -40,7 +47,7 @@ export function queries<State>(
     });
   };
   return {
-    read: (key) => readDocument(flow, kernel, collection, key),
+    read: (key) => readDocument(parts, key),
     async find(query) {
       const page = await collection.find(query);
       return withCursor(
@@ -65,15 +72,15 @@ function withCursor<T extends object>(page: T, cursor: string | undefined): T & 
 
 /** The document of `key`; undefined when there is none, or the person was erased. @throws what `decodeState` throws */
 export async function readDocument<State>(
-  flow: Flow<State>,
-  kernel: Kernel,
-  collection: Collection,
+  { flow, kernel, collection, written }: Pick<QueryParts<State>, 'flow' | 'kernel' | 'collection' | 'written'>,
   key: string,
 ): Promise<StateDocument<State> | undefined> {
   const stored = await collection.get(key);
   if (stored === undefined) return undefined;
   const dataKey = (await kernel.keys.get([String(stored.subject)])).get(String(stored.subject));
-  return dataKey && decodeState(flow, stored, dataKey);
+  if (dataKey === undefined) return undefined;
+  const known = written.get(key);
+  return known?.version === stored.version ? known : decodeState(flow, stored, dataKey);
 }
 
 /** Nothing of a document that a later version wrote: the others of its page are shown all the same. */

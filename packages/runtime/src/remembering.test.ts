@@ -1,5 +1,6 @@
 import { caseChanged, type Draft, mailReceived } from '@facteur/contracts';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { openRunner } from './runner.ts';
 import { mailData, openTestKernel, recordingFlow, type TestKernel } from './testing/index.ts';
 
 const CASE = '7Q2K-9MXD-4';
@@ -87,5 +88,19 @@ describe('an outbox', () => {
       await test.idle();
     }
     expect((await runner.read(CASE))?.outbox).toHaveLength(1);
+  });
+});
+
+describe('a document that a process wrote', () => {
+  it('is not opened again to be read, as long as nobody else wrote it', async () => {
+    test = await openTestKernel();
+    const flow = recordingFlow().onCommand('note', (step, { seen }) => ({ state: { seen: [...seen, String(step)] } }));
+    await test.kernel().keys.ensure([CASE]);
+    const [one, other] = [await test.run(flow), await openRunner(flow, test.kernel(), test.parking())];
+    await one.command({ key: CASE }, 'note', 'first');
+    expect((await one.read(CASE))?.state).toBe((await one.read(CASE))?.state);
+    await other.command({ key: CASE }, 'note', 'second');
+    expect((await one.read(CASE))?.state.seen).toEqual(['first', 'second']);
+    await other.stop();
   });
 });

@@ -2,7 +2,6 @@
 
 import type { Subscription } from '@facteur/bus';
 import { AppError, derivedId, isAppError } from '@facteur/primitives';
-import type { Collection } from '@facteur/store';
 import { definitionOf, handleBatch, topicsOf } from './consume.ts';
 import type { Parked } from './dead-letter.ts';
 import { openEffectPool } from './effects.ts';
@@ -14,10 +13,10 @@ import type { Kernel } from './kernel.ts';
 import type { Parking } from './parking.ts';
 import { publishedIds } from './published.ts';
 import { openPump } from './pump.ts';
-import { pendingPages, type Queries, queries, readDocument } from './queries.ts';
+import { pendingPages, type Queries, type QueryParts, queries, readDocument } from './queries.ts';
 import { recent } from './recent.ts';
 import { readParked, replayAll } from './replay.ts';
-import { stateCollection } from './state-document.ts';
+import { type StateDocument, stateCollection } from './state-document.ts';
 import { repeat, timerScan } from './timers.ts';
 import { newEntry } from './work.ts';
 
@@ -73,6 +72,8 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
   const stopping = new AbortController();
   const { signal } = stopping;
   const settling = new Map<string, string>();
+  const written = recent<StateDocument<State>>(REMEMBERED_DOCUMENTS);
+  const asked = { flow, kernel, collection, entries, written };
   const pump = openPump<State>({
     flow,
     kernel,
@@ -80,7 +81,7 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
     entries,
     parking,
     published: publishedIds(),
-    written: recent(REMEMBERED_DOCUMENTS),
+    written,
     pool: () => pool,
     settled: (key, subject) => settling.set(key, subject),
     signal,
@@ -180,14 +181,14 @@ export async function openRunner<State>(flow: Flow<State>, kernel: Kernel, parki
     resume: (key, subject) => touch([[key, subject]]),
     resumeAll: () => sweep(0),
     async tellResult(key, effectId, told) {
-      const found = await effectIn(flow, kernel, collection, key, effectId);
+      const found = await effectIn(asked, key, effectId);
       const { effect, subject } = found;
       const record = flow.effects.get(effect.kind)?.traits?.record;
       const value = record ? await record(effect, told, { key, subject }) : told;
       const input = { kind: 'effect', id: effectInputId(effect.id), effect, isTold: true } as const;
       await apply(key, subject, { ...input, result: { ok: true, value } }).catch(unfit);
     },
-    ...queries(flow, kernel, collection, entries),
+    ...queries(asked),
     replayParked: (key) => replay(key, 0),
     dropParked: (key) => replay(key, 1),
   };
@@ -201,16 +202,14 @@ async function readAgain<State>(flow: Flow<State>, kernel: Kernel, parked: Parke
 }
 
 async function effectIn<State>(
-  flow: Flow<State>,
-  kernel: Kernel,
-  collection: Collection,
+  parts: QueryParts<State>,
   key: string,
   effectId: string,
 ): Promise<{ effect: EffectRequest; subject: string }> {
-  const doc = await readDocument(flow, kernel, collection, key);
+  const doc = await readDocument(parts, key);
   const effect = doc?.effects.find(({ id }) => id === effectId);
   if (doc && effect) return { effect, subject: doc.subject };
-  throw new AppError('NOT_FOUND', `${flow.name}/${key} does not want effect ${effectId} any more`);
+  throw new AppError('NOT_FOUND', `${parts.flow.name}/${key} does not want effect ${effectId} any more`);
 }
 
 /** @throws AppError `BAD_INPUT`, without what other errors may quote */
