@@ -24,5 +24,5 @@ VOLUME ["/data"]
 EXPOSE 8080 2525 9464
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["node","-e","fetch('http://127.0.0.1:'+(process.env.FACTEUR_METRICS_PORT||9464)+'/healthz').then(({ok})=>process.exit(ok?0:1),()=>process.exit(1))"]
-ENTRYPOINT ["node","packages/cli/bin/facteur.cjs"]
+ENTRYPOINT ["node","--max-semi-space-size=64","packages/cli/bin/facteur.cjs"]
 CMD ["start"]

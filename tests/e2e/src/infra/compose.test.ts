@@ -19,7 +19,7 @@ const own = all.filter(([, { image: name }]) => name.startsWith('facteur:'));
 
 describe('the Dockerfile', () => {
   it('starts the product by Node itself, so that signals reach it', () => {
-    expect(image.entrypoint).toEqual(['node', 'packages/cli/bin/facteur.cjs']);
+    expect(image.entrypoint).toEqual(['node', '--max-semi-space-size=64', 'packages/cli/bin/facteur.cjs']);
     expect(image.cmd).toEqual(['start']);
     expect(image.stopSignal).toBe('SIGTERM');
   });
