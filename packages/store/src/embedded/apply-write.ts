@@ -5,13 +5,13 @@ import type { NewDocument, Write, WriteOutcome } from '../store.ts';
 import { encodeUnique } from '../unique-key.ts';
 import type { CollectionTables, KeyTable } from './catalog.ts';
 import type { Environment } from './environment.ts';
+import type { Places } from './places.ts';
 import { type EncodedRecord, encodeRecord, type Head, headOf, keysIn } from './record.ts';
 import { tableKey, tableOf } from './table-key.ts';
 
 /** A write whose bytes are ready. `record` is absent for a delete, `at` for an insert. */
 export interface PreparedWrite {
   readonly id: Buffer;
-  readonly key: Buffer;
   readonly at?: number;
   readonly record?: EncodedRecord;
 }
@@ -22,12 +22,11 @@ const NO_KEYS = Buffer.alloc(0);
 /** @throws AppError `BAD_INPUT`, `DOCUMENT_TOO_LARGE` (never), naming the document */
 export function prepareWrite(tables: CollectionTables, write: Write): PreparedWrite {
   const id = Buffer.from(idOfWrite(write));
-  const key = tableKey(tables.documents, id);
-  if (write.op === 'delete') return { id, key, at: write.at };
+  if (write.op === 'delete') return { id, at: write.at };
   const { json, bytes } = documentJson(write.doc);
   const keys = keysOfDocument(tables, write.doc, id.length);
-  if (write.op === 'insert') return { id, key, record: encodeRecord(1, keys, json, bytes) };
-  return { id, key, at: write.at, record: encodeRecord(write.at + 1, keys, json, bytes) };
+  if (write.op === 'insert') return { id, record: encodeRecord(1, keys, json, bytes) };
+  return { id, at: write.at, record: encodeRecord(write.at + 1, keys, json, bytes) };
 }
 
 /** The keys under which a document is found, without the `_id` that ends those of an index. */
@@ -43,19 +42,28 @@ export function keysOfDocument(tables: CollectionTables, doc: NewDocument, idByt
   return keys;
 }
 
+/** Where a write goes. */
+export interface Target {
+  readonly environment: Environment;
+  readonly tables: CollectionTables;
+  readonly places: Places;
+}
+
 /** Does one write inside a transaction, or finds out why not. */
-export function applyWrite(environment: Environment, tables: CollectionTables, write: PreparedWrite): WriteOutcome {
-  const stored = environment.read(write.key);
+export function applyWrite({ environment, tables, places }: Target, write: PreparedWrite): WriteOutcome {
+  const place = places.find(write.id);
+  const stored = place && environment.read(place);
   const head = stored && headOf(stored);
   if (write.at !== undefined && head?.version !== write.at) return CONFLICT;
   if (write.at === undefined && head !== undefined) return { outcome: 'duplicate', key: '_id' };
   const taken = changeKeys(environment, tables, write, head);
   if (taken !== undefined) return { outcome: 'duplicate', key: taken };
   if (write.record === undefined) {
-    environment.remove(write.key);
+    if (place !== undefined) environment.remove(place);
+    places.leave(write.id);
     return { outcome: 'done', version: 0 };
   }
-  environment.put(write.key, write.record.bytes);
+  environment.put(place ?? places.take(write.id), write.record.bytes);
   return { outcome: 'done', version: (write.at ?? 0) + 1 };
 }
 

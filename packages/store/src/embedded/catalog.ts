@@ -5,8 +5,8 @@ import type { CollectionDefinition } from '../store.ts';
 import type { Environment } from './environment.ts';
 import { CATALOG_TABLE, tableKey } from './table-key.ts';
 
-/** Grows when the layout of the file changes. */
-const FORMAT = 1;
+/** Grows when the layout of the file changes. 2: documents lie in the order in which they were inserted. */
+const FORMAT = 2;
 /** Where the catalog lies. */
 export const CATALOG_KEY = tableKey(CATALOG_TABLE, 'catalog');
 
@@ -15,18 +15,26 @@ export interface KeyTable extends DeclaredKey {
   readonly table: number;
 }
 
-/** A collection's tables. `ready`: the key tables hold every document. `leftovers`: tables to be emptied. */
+/**
+ * A collection's tables. `ids`: where a document lies, by `_id`. `byId`: documents that still lie as in format 1. `ready`: the key tables
+ * hold every document. `leftovers`: tables to be emptied.
+ */
 export interface CollectionTables {
   readonly documents: number;
+  readonly ids: number;
+  readonly byId?: number;
   readonly keys: readonly KeyTable[];
   readonly ready: boolean;
   readonly leftovers: readonly number[];
 }
 
+/** As the catalog has them: in what format 1 wrote, `documents` are by `_id`, and there are no `ids`. */
+export type StoredTables = Omit<CollectionTables, 'ids'> & { readonly ids?: number };
+
 interface Catalog {
   readonly format: number;
   readonly nextTable: number;
-  readonly collections: Readonly<Record<string, CollectionTables>>;
+  readonly collections: Readonly<Record<string, StoredTables>>;
 }
 
 function readCatalog(environment: Environment): Catalog {
@@ -43,12 +51,12 @@ function putCatalog(environment: Environment, catalog: Catalog): void {
 }
 
 /** Every collection as it was declared, in a file of which `bytes` is the catalog; undefined: nothing was declared. */
-export function collectionsIn(bytes: Buffer | undefined): readonly [CollectionDefinition, CollectionTables][] {
+export function collectionsIn(bytes: Buffer | undefined): readonly [CollectionDefinition, StoredTables][] {
   const { collections } = catalogIn(bytes);
   return Object.entries(collections).map(([name, tables]) => [definitionOf(name, tables), tables]);
 }
 
-function definitionOf(name: string, { keys }: CollectionTables): CollectionDefinition {
+function definitionOf(name: string, { keys }: StoredTables): CollectionDefinition {
   const named = (isUnique: boolean) =>
     Object.fromEntries(keys.filter(({ unique }) => unique === isUnique).map((key) => [key.name, key.fields]));
   return { name, indexes: named(false), unique: named(true) };
@@ -64,7 +72,7 @@ export function assertReadable(environment: Environment): void {
 
 /**
  * Enters a collection as declared. A new one is ready at once; one whose keys changed, or whose rebuilding was cut short, gets
- * new key tables that are not ready, and its old ones are leftovers.
+ * new key tables that are not ready, and its old ones are leftovers. One of format 1 gets tables for places, which are empty as yet.
  */
 export function declareCollection(
   environment: Environment,
@@ -75,16 +83,38 @@ export function declareCollection(
     const { collections } = catalog;
     const known = Object.hasOwn(collections, definition.name) ? collections[definition.name] : undefined;
     const wanted = declaredKeys(definition);
-    if (known?.ready && JSON.stringify(known.keys.map(withoutTable)) === JSON.stringify(wanted)) return known;
+    const isReady = known?.ready === true && JSON.stringify(known.keys.map(withoutTable)) === JSON.stringify(wanted);
+    if (isReady && isPlaced(known)) return known;
     let { nextTable } = catalog;
-    const tables: CollectionTables = {
-      documents: known?.documents ?? nextTable++,
-      keys: wanted.map((key) => ({ ...key, table: nextTable++ })),
-      ready: known === undefined,
-      leftovers: known === undefined ? [] : [...known.leftovers, ...known.keys.map((key) => key.table)],
-    };
-    putCatalog(environment, withCollection({ ...catalog, nextTable }, definition.name, tables));
+    const places = isPlaced(known)
+      ? { documents: known.documents, ids: known.ids, ...(known.byId !== undefined && { byId: known.byId }) }
+      : { documents: nextTable++, ids: nextTable++, ...(known && { byId: known.documents }) };
+    const keys = isReady
+      ? { keys: known.keys, ready: true, leftovers: known.leftovers }
+      : {
+          keys: wanted.map((key) => ({ ...key, table: nextTable++ })),
+          ready: known === undefined,
+          leftovers: known === undefined ? [] : [...known.leftovers, ...known.keys.map((key) => key.table)],
+        };
+    const tables: CollectionTables = { ...places, ...keys };
+    putCatalog(environment, withCollection({ ...catalog, format: FORMAT, nextTable }, definition.name, tables));
     return tables;
+  });
+}
+
+function isPlaced(tables: StoredTables | undefined): tables is CollectionTables {
+  return tables?.ids !== undefined;
+}
+
+/** Notes that every document has its place. */
+export function markPlaced(
+  environment: Environment,
+  name: string,
+  { byId: _, ...placed }: CollectionTables,
+): Promise<CollectionTables> {
+  return environment.commit(0, () => {
+    putCatalog(environment, withCollection(readCatalog(environment), name, placed));
+    return placed;
   });
 }
 

@@ -4,19 +4,20 @@ import { AppError } from '@facteur/primitives';
 import { checkDefinition } from '../check-definition.ts';
 import { documentJson, idOfWrite } from '../check-write.ts';
 import type { CollectionDefinition, DumpedDocuments, StoreBackup, StoredDocument, StoreSnapshot } from '../store.ts';
-import { applyWrite, keysOfDocument, type PreparedWrite } from './apply-write.ts';
-import { CATALOG_KEY, type CollectionTables, collectionsIn, declareCollection } from './catalog.ts';
+import { applyWrite, keysOfDocument, type PreparedWrite, type Target } from './apply-write.ts';
+import { CATALOG_KEY, type CollectionTables, collectionsIn, type StoredTables } from './catalog.ts';
 import type { Entry, Environment, View } from './environment.ts';
-import { rebuildKeys } from './rebuild.ts';
+import { openTables } from './open-tables.ts';
+import type { PlacesOf } from './places.ts';
 import { documentOf, encodeRecord } from './record.ts';
-import { tableBounds, tableKey } from './table-key.ts';
+import { tableBounds } from './table-key.ts';
 
 /** Few, because each may have 8 MiB, and other work waits while they are read. */
 const DOCUMENTS_AT_ONCE = 200;
 const PIECE_BYTES = 1024 * 1024;
 
 /** The capability on an open file. */
-export function embeddedBackup(environment: Environment): StoreBackup {
+export function embeddedBackup(environment: Environment, placesOf: PlacesOf): StoreBackup {
   return {
     isOneMoment: true,
     snapshot: () => environment.reading(() => snapshotOf(environment.view())),
@@ -24,12 +25,14 @@ export function embeddedBackup(environment: Environment): StoreBackup {
       environment.reading(() => {
         const view = environment.view();
         try {
-          return collectionsOf(view).every(([, { documents }]) => entriesOf(view, documents, 1).length === 0);
+          return collectionsOf(view).every(([, tables]) =>
+            documentTables(tables).every((table) => entriesOf(view, table, 1).length === 0),
+          );
         } finally {
           view.close();
         }
       }),
-    load: (collections, documents) => loadAll(environment, collections, documents),
+    load: (collections, documents) => loadAll({ environment, placesOf }, collections, documents),
   };
 }
 
@@ -38,7 +41,8 @@ function snapshotOf(view: View): StoreSnapshot {
   return {
     collections: collections.map(([definition]) => definition),
     async *documents() {
-      for (const [{ name }, tables] of collections) yield* documentsOf(view, name, tables);
+      for (const [{ name }, tables] of collections)
+        for (const table of documentTables(tables)) yield* documentsOf(view, name, table);
     },
     close: async () => view.close(),
   };
@@ -49,6 +53,11 @@ function collectionsOf(view: View): ReturnType<typeof collectionsIn> {
   return collectionsIn(catalog?.value);
 }
 
+/** Those that a cut-short opening has not given a place are in a table of their own. */
+function documentTables({ documents, byId }: StoredTables): number[] {
+  return byId === undefined ? [documents] : [documents, byId];
+}
+
 function entriesOf(view: View, table: number, limit: number): readonly Entry[] {
   const { low, high } = tableBounds(table);
   return view.range(low, high, limit);
@@ -57,9 +66,9 @@ function entriesOf(view: View, table: number, limit: number): readonly Entry[] {
 async function* documentsOf(
   view: View,
   collection: string,
-  tables: CollectionTables,
+  table: number,
 ): AsyncGenerator<DumpedDocuments, void, undefined> {
-  const { low, high } = tableBounds(tables.documents);
+  const { low, high } = tableBounds(table);
   let piece: StoredDocument[] = [];
   let bytes = 0;
   for (let from = low; ; ) {
@@ -82,35 +91,26 @@ async function* documentsOf(
 }
 
 async function loadAll(
-  environment: Environment,
+  { environment, placesOf }: { readonly environment: Environment; readonly placesOf: PlacesOf },
   collections: readonly CollectionDefinition[],
   documents: AsyncIterable<DumpedDocuments>,
 ): Promise<void> {
-  const tables = new Map<string, CollectionTables>();
+  const targets = new Map<string, Target>();
   for (const definition of collections) {
     checkDefinition(definition);
-    const declared = await declareCollection(environment, definition);
-    const ready = declared.ready ? declared : await rebuildKeys(environment, definition.name, declared);
-    tables.set(definition.name, ready);
+    targets.set(definition.name, await openTables(environment, placesOf, definition));
   }
   for await (const { collection, documents: piece } of documents) {
-    const known = tables.get(collection);
-    if (known === undefined) throw new AppError('CONFLICT', `Collection ${collection} was not announced`);
-    await loadPiece(environment, collection, known, piece);
+    const target = targets.get(collection);
+    if (target === undefined) throw new AppError('CONFLICT', `Collection ${collection} was not announced`);
+    await loadPiece(target, collection, piece);
   }
 }
 
-async function loadPiece(
-  environment: Environment,
-  collection: string,
-  tables: CollectionTables,
-  piece: readonly StoredDocument[],
-): Promise<void> {
-  const prepared = piece.map((document) => prepareLoad(tables, document));
+async function loadPiece(target: Target, collection: string, piece: readonly StoredDocument[]): Promise<void> {
+  const prepared = piece.map((document) => prepareLoad(target.tables, document));
   const bytes = prepared.reduce((sum, { record }) => sum + (record?.bytes.length ?? 0), 0);
-  const outcomes = await environment.commit(bytes, () =>
-    prepared.map((write) => applyWrite(environment, tables, write)),
-  );
+  const outcomes = await target.environment.commit(bytes, () => prepared.map((write) => applyWrite(target, write)));
   if (outcomes.every(({ outcome }) => outcome === 'done')) return;
   throw new AppError('CONFLICT', `Collection ${collection} holds documents already: load into an empty store`);
 }
@@ -120,7 +120,7 @@ function prepareLoad(tables: CollectionTables, document: StoredDocument): Prepar
   const id = Buffer.from(idOfWrite({ op: 'insert', doc: document }));
   const { json, bytes } = documentJson(document);
   const keys = keysOfDocument(tables, document, id.length);
-  return { id, key: tableKey(tables.documents, id), record: encodeRecord(document.version, keys, json, bytes) };
+  return { id, record: encodeRecord(document.version, keys, json, bytes) };
 }
 
 /** The lowest key behind `key`. */

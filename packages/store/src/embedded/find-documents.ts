@@ -6,6 +6,7 @@ import { encodeBounds } from '../index-key.ts';
 import type { CollectionDefinition, Page, Query, StoredDocument } from '../store.ts';
 import type { CollectionTables } from './catalog.ts';
 import type { Environment } from './environment.ts';
+import type { Places } from './places.ts';
 import { documentOf } from './record.ts';
 import { tableKey } from './table-key.ts';
 
@@ -14,19 +15,27 @@ interface Bounds {
   readonly high: Buffer;
 }
 
-/** The document under `key` of the documents' table. */
-export function readDocument(environment: Environment, key: Buffer): StoredDocument | undefined {
-  const record = environment.read(key);
+/** What a query is put to. */
+export interface Searched {
+  readonly environment: Environment;
+  readonly definition: CollectionDefinition;
+  readonly tables: CollectionTables;
+  readonly places: Places;
+}
+
+/** The document of that `_id`. */
+export function readDocument(
+  { environment, places }: Pick<Searched, 'environment' | 'places'>,
+  id: Buffer | string,
+): StoredDocument | undefined {
+  const place = places.find(id);
+  const record = place && environment.read(place);
   return record && documentOf(record);
 }
 
 /** @throws AppError `BAD_INPUT` */
-export function findDocuments(
-  environment: Environment,
-  definition: CollectionDefinition,
-  tables: CollectionTables,
-  { after, ...query }: Query,
-): Page {
+export function findDocuments(searched: Searched, { after, ...query }: Query): Page {
+  const { environment, definition, tables } = searched;
   const plan = planQuery(definition, query);
   const table = tableOfIndex(tables, query.index);
   const all = boundsOf(table, plan);
@@ -35,7 +44,7 @@ export function findDocuments(
   const entries = environment.range(low, high, plan.limit + 1, plan.descending);
   const page = entries.slice(0, plan.limit);
   const documents = page.map(({ value }) => {
-    const document = readDocument(environment, tableKey(tables.documents, value));
+    const document = readDocument(searched, value);
     if (document === undefined) throw new AppError('INTERNAL', `Index "${query.index}" names a document that is gone`);
     return document;
   });
@@ -46,9 +55,7 @@ export function findDocuments(
 
 /** @throws AppError `BAD_INPUT` */
 export function countDocuments(
-  environment: Environment,
-  definition: CollectionDefinition,
-  tables: CollectionTables,
+  { environment, definition, tables }: Omit<Searched, 'places'>,
   query: Pick<Query, 'index' | 'equals' | 'range'>,
 ): number {
   const { low, high } = boundsOf(tableOfIndex(tables, query.index), planQuery(definition, query));

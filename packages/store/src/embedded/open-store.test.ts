@@ -68,7 +68,7 @@ describe('the embedded store', () => {
 
   it('refuses the store of a later version', async () => {
     const environment = await openEnvironment(folder);
-    const catalog = Buffer.from(JSON.stringify({ format: 2, shape: 'unknown' }));
+    const catalog = Buffer.from(JSON.stringify({ format: 3, shape: 'unknown' }));
     await environment.commit(0, () => environment.put(tableKey(0, 'catalog'), catalog));
     await environment.close();
     await expect(open()).rejects.toMatchObject({ code: 'DATA_FOLDER_NEWER', retry: 'never' });
@@ -102,7 +102,7 @@ describe('the embedded store', () => {
     await reopened({ same: ['same'] }, {});
     await Promise.all(opened.splice(0).map((other) => other.close()));
     const environment = await openEnvironment(folder);
-    expect(await environment.reading(() => environment.countKeys(tableKey(1), tableKey(1000)))).toBe(2 * docs.length);
+    expect(await environment.reading(() => environment.countKeys(tableKey(1), tableKey(1000)))).toBe(3 * docs.length);
     await environment.close();
 
     async function declaredOnly(definition: CollectionDefinition): Promise<void> {

@@ -4,7 +4,7 @@ import { entryKey, keysOfDocument } from './apply-write.ts';
 import { type CollectionTables, markReady } from './catalog.ts';
 import type { Entry, Environment } from './environment.ts';
 import { documentOf, encodeRecord, headOf } from './record.ts';
-import { tableBounds, tableKey } from './table-key.ts';
+import { tableBounds } from './table-key.ts';
 
 /** Few, because each may have 8 MiB. */
 const DOCUMENTS_AT_ONCE = 32;
@@ -48,7 +48,7 @@ async function emptyTable(environment: Environment, table: number): Promise<void
 
 function enterDocument(environment: Environment, name: string, tables: CollectionTables, { key, value }: Entry): void {
   const { version, ...doc } = documentOf(value);
-  const id = key.subarray(tableKey(tables.documents).length);
+  const id = Buffer.from(doc._id);
   const keys = keysOfDocument(tables, doc, id.length);
   const json = value.subarray(value.readUInt32LE(0)).toString();
   environment.put(key, encodeRecord(headOf(value).version, keys, json, Buffer.byteLength(json)).bytes);

@@ -93,6 +93,16 @@ export function describeStoreBackup(name: string, openStore: () => Promise<TestS
       await expect(backupOf(store).load([NOTES], pieces(other))).rejects.toMatchObject({ code: 'CONFLICT' });
       expect(await (await store.collection(NOTES)).get('a')).toMatchObject({ text: 'mine', version: 1 });
     });
+
+    it('takes documents into a collection that is open already, which then goes on beside them', async () => {
+      const store = await openOne();
+      const notes = await store.collection(NOTES);
+      const loaded = ['a', 'b', 'c'].map((_id) => ({ _id, text: _id, version: 4 }));
+      await backupOf(store).load([NOTES], pieces({ collection: 'notes', documents: loaded }));
+      await notes.write(['d', 'e', 'f'].map((_id) => ({ op: 'insert', doc: { _id, text: _id } })));
+      const texts = (await notes.getMany([...'abcdef'])).map((note) => note?.text);
+      expect(texts).toEqual([...'abcdef']);
+    });
   });
 }
 
