@@ -83,12 +83,12 @@ export async function readDocument<State>(
   return known?.version === stored.version ? known : decodeState(flow, stored, dataKey);
 }
 
-/** Nothing of a document that a later version wrote: the others of its page are shown all the same. */
+/** Nothing of a document that a later version wrote, or that was damaged: the others of its page are shown all the same. */
 function readable<Opened>(kernel: Kernel, flow: string, open: () => Opened): Opened[] {
   try {
     return [open()];
   } catch (error) {
-    if (!isAppError(error, 'DATA_FOLDER_NEWER')) throw error;
+    if (!isAppError(error, 'DATA_FOLDER_NEWER') && !isAppError(error, 'EVENT_UNREADABLE')) throw error;
     kernel.log.warn({ flow, error: error.message }, 'left out of a list');
     return [];
   }

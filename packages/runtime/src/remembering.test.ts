@@ -4,6 +4,7 @@ import { openRunner } from './runner.ts';
 import { mailData, openTestKernel, recordingFlow, type TestKernel } from './testing/index.ts';
 
 const CASE = '7Q2K-9MXD-4';
+const OTHER = '8R3L-0NYE-5';
 const HOUR_MS = 3_600_000;
 const INBOX_MS = 8 * HOUR_MS;
 const NOTHING = { id: '', type: '', subject: '' };
@@ -102,5 +103,26 @@ describe('a document that a process wrote', () => {
     await other.command({ key: CASE }, 'note', 'second');
     expect((await one.read(CASE))?.state.seen).toEqual(['first', 'second']);
     await other.stop();
+  });
+});
+
+describe('a list of documents', () => {
+  it('leaves out one that was damaged, and shows the others', async () => {
+    test = await openTestKernel();
+    const flow = recordingFlow().onCommand('note', (step, { seen }, { now }) => ({
+      state: { seen: [...seen, String(step)] },
+      timers: { later: now + HOUR_MS },
+    }));
+    await test.kernel().keys.ensure([CASE, OTHER]);
+    const runner = await test.run(flow);
+    for (const key of [CASE, OTHER]) await runner.command({ key }, 'note', 'first');
+    const indexes = { 'kernel-due': ['due'], 'kernel-pending': ['pending'] };
+    const collection = await test.kernel().store.collection({ name: 'recordings', indexes });
+    const [stored, other] = await collection.getMany([CASE, OTHER]);
+    const doc = { ...stored, _id: CASE, sealed: other?.sealed ?? '' };
+    await collection.write([{ op: 'replace', doc, at: stored?.version ?? 0 }]);
+    await expect(runner.read(CASE)).rejects.toMatchObject({ code: 'EVENT_UNREADABLE' });
+    const { documents } = await runner.find({ index: 'kernel-due' });
+    expect(documents.map(({ key }) => key)).toEqual([OTHER]);
   });
 });
