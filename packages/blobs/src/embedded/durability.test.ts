@@ -11,7 +11,7 @@ import { isExpected, seededRandom } from '@facteur/primitives/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Blobs } from '../blobs.ts';
 import { buildCrashChild, startCrashChild } from '../testing/child-process.ts';
-import { type Acknowledged, crashBatch, fingerprint } from '../testing/crash-rounds.ts';
+import { type Acknowledged, CRASH_SMALL_BYTES, crashBatch, fingerprint } from '../testing/crash-rounds.ts';
 import { type TracedCall, tracedCalls } from '../testing/traced-calls.ts';
 import { openFileBlobs } from './file-blobs.ts';
 
@@ -58,13 +58,20 @@ describe('what is acknowledged stays', () => {
     const blobLine = only(calls, 'write', /^write\(1<.*kind.*blobs/);
     const moments = [content.ended, renamed.begun, renamed.ended, entry.begun, entry.ended, blobLine.begun];
     expect(moments).toEqual([...moments].sort((a, b) => a - b));
+
+    // LMDB writes pages, syncs them, then writes the page of meta data that makes them count through a synchronous descriptor.
+    const together = calls.filter(({ text }) => /blobs\/small\/store\.mdb>/.test(text));
+    const pages = together.findLast(({ name, begun }) => name === 'fdatasync' && begun > keyLine.ended);
+    const counting = together.find(({ name, begun }) => name === 'pwrite64' && begun > (pages?.ended ?? Infinity));
+    expect(pages?.ended).toBeLessThan(counting?.begun ?? 0);
+    expect(counting?.ended).toBeLessThan(blobLine.begun);
   });
 });
 
 /** Every line of the child is still true. */
 async function verify(folder: string, lines: readonly Acknowledged[]): Promise<void> {
   const keys = await openEmbeddedKeyStore({ folder: join(folder, 'keys') });
-  const blobs = await openFileBlobs({ folder: join(folder, 'blobs'), keys });
+  const blobs = await openFileBlobs({ folder: join(folder, 'blobs'), keys, smallBytes: CRASH_SMALL_BYTES });
   const scopesOf = (wanted: Acknowledged['kind']): Set<string> =>
     new Set(lines.flatMap((line) => (line.kind === wanted && 'scope' in line ? [line.scope] : [])));
   const touched = scopesOf('destroying');
@@ -105,7 +112,7 @@ async function traceOneRound(script: string, folder: string): Promise<TracedCall
   const what = 'trace=write,pwrite64,fsync,fdatasync,rename,renameat,renameat2';
   await promisify(execFile)(
     STRACE,
-    ['-f', '-y', '-s', '200', '-e', what, '-o', output, process.execPath, script, folder, '0', '1'],
+    ['-f', '-y', '-s', '200', '-e', what, '-o', output, process.execPath, script, folder, '1', '1'],
     { env: { UV_USE_IO_URING: '0' } },
   );
   return tracedCalls(await readFile(output, 'utf8'));

@@ -1,4 +1,7 @@
-/** Blobs in files: each sealed with the key of its scope and bound to its name, so that files cannot be swapped. */
+/**
+ * Blobs in a folder: small ones in one file together, large ones each in a file. Each is sealed with the key of its scope and bound to its
+ * name, so that they cannot be swapped.
+ */
 import { statfs as systemStatfs } from 'node:fs/promises';
 import type { KeyStore } from '@facteur/keys';
 import { AppError, type Clock, systemClock } from '@facteur/primitives';
@@ -17,9 +20,10 @@ import {
   sealBlob,
 } from '../sealed.ts';
 import { blobError } from './blob-error.ts';
-import { fileBlobsBackup } from './dump.ts';
+import { fileBlobsBackup, type Places } from './dump.ts';
 import { type DurableFolder, openDurableFolder } from './durable-folder.ts';
 import { inLanes } from './in-lanes.ts';
+import { openSmallBlobs, type SmallBlobs } from './small-blobs.ts';
 
 /** How to open blobs in files. */
 export interface FileBlobsOptions {
@@ -33,8 +37,11 @@ export interface FileBlobsOptions {
   readonly statfs?: (folder: string) => Promise<{ readonly bavail: number; readonly bsize: number }>;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** Content up to so many bytes is small. Default 64 KiB. */
+  readonly smallBytes?: number;
 }
 
+const SMALL_BYTES = 64 * 1024;
 /** Files written at a time; bounds open files, and leaves the disk enough to do. */
 const LANES = 64;
 
@@ -43,8 +50,9 @@ const LANES = 64;
  * @throws AppError `BLOB_UNAVAILABLE`, `DISK_FULL` (retry later)
  */
 export async function openFileBlobs(options: FileBlobsOptions): Promise<Blobs> {
-  const { folder, keys } = options;
+  const { folder, keys, smallBytes = SMALL_BYTES } = options;
   const files = await orBlobError(folder, () => openDurableFolder(folder));
+  const places: Places = { files, small: await orBlobError(folder, () => openSmallBlobs(folder)), smallBytes };
   const freeBytes = freeBytesOf(options);
   let closed = false;
   /** Runs `work` while open, with its errors as the port promises them. */
@@ -55,36 +63,55 @@ export async function openFileBlobs(options: FileBlobsOptions): Promise<Blobs> {
     });
   }
   return {
-    put: (blobs) => guarded(() => putAll(files, keys, blobs)),
-    get: (ref) => guarded(() => getOne(files, keys, ref)),
+    put: (blobs) => guarded(() => putAll(places, keys, blobs)),
+    get: (ref) => guarded(() => getOne(places, keys, ref)),
     freeBytes: () => guarded(freeBytes),
-    backup: fileBlobsBackup(files, guarded),
+    backup: fileBlobsBackup(places, guarded),
     async close() {
       if (closed) return;
       closed = true;
       await files.close();
+      await places.small.close();
     },
   };
 }
 
-async function putAll(files: DurableFolder, keys: KeyStore, blobs: readonly NewBlob[]): Promise<readonly BlobRef[]> {
+async function putAll(places: Places, keys: KeyStore, blobs: readonly NewBlob[]): Promise<readonly BlobRef[]> {
   const named = nameBlobs(await keys.get(blobs.map(({ scope }) => scope)), blobs);
   const distinct = [...distinctBlobs(named).values()];
-  await inLanes(distinct, LANES, (blob) => writeUnlessThere(files, blob));
-  // Also for those already there: the one who wrote them may not have come as far as this.
-  await files.sync(distinct.map(({ id }) => id));
+  const isSmall = ({ content }: NamedBlob): boolean => content.length <= places.smallBytes;
+  await putSmall(places.small, distinct.filter(isSmall));
+  await putLarge(
+    places.files,
+    distinct.filter((blob) => !isSmall(blob)),
+  );
   return refsOf(named);
 }
 
-async function writeUnlessThere(files: DurableFolder, blob: NamedBlob): Promise<void> {
-  const there = files.has(blob.id) ? await files.read(blob.id) : undefined;
-  if (there !== undefined && isWhole(blob, there)) return;
-  await files.write({ name: blob.id, content: sealBlob(blob) });
+async function putSmall(small: SmallBlobs, blobs: readonly NamedBlob[]): Promise<void> {
+  const there = blobs.length === 0 ? [] : await small.read(blobs.map(({ id }) => id));
+  const missing = blobs.filter((blob, index) => !isThere(blob, there[index]));
+  if (missing.length > 0) await small.write(missing.map((blob) => ({ name: blob.id, bytes: sealBlob(blob) })));
 }
 
-async function getOne(files: DurableFolder, keys: KeyStore, ref: BlobRef): Promise<Buffer> {
+async function putLarge(files: DurableFolder, blobs: readonly NamedBlob[]): Promise<void> {
+  await inLanes(blobs, LANES, async (blob) => {
+    const there = files.has(blob.id) ? await files.read(blob.id) : undefined;
+    if (!isThere(blob, there)) await files.write({ name: blob.id, content: sealBlob(blob) });
+  });
+  // Also for those already there: the one who wrote them may not have come as far as this.
+  await files.sync(blobs.map(({ id }) => id));
+}
+
+function isThere(blob: NamedBlob, stored: Buffer | undefined): boolean {
+  return stored !== undefined && isWhole(blob, stored);
+}
+
+async function getOne({ files, small }: Places, keys: KeyStore, ref: BlobRef): Promise<Buffer> {
   const key = keyOf(await keys.get([ref.scope]), ref.scope);
-  const stored = isBlobId(ref.id) ? await files.read(ref.id) : undefined;
+  if (!isBlobId(ref.id)) throw missingBlob(ref);
+  const [together] = await small.read([ref.id]);
+  const stored = together ?? (await files.read(ref.id));
   if (stored === undefined) throw missingBlob(ref);
   return openStored(key, stored, ref);
 }

@@ -1,2 +1,2 @@
-/** Blobs as sealed files in a folder: nothing to install, one process at a time. */
+/** Sealed blobs in a folder: nothing to install, one process at a time. */
 export { type FileBlobsOptions, openFileBlobs } from './file-blobs.ts';

@@ -6,11 +6,11 @@ import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedKeyStore } from '@facteur/keys/embedded';
 import { openFileBlobs } from '../embedded/index.ts';
-import { type Acknowledged, crashBatch, crashScope, fingerprint } from './crash-rounds.ts';
+import { type Acknowledged, CRASH_SMALL_BYTES, crashBatch, crashScope, fingerprint } from './crash-rounds.ts';
 
 const [folder = '', first = '0', rounds = 'Infinity'] = process.argv.slice(2);
 const keys = await openEmbeddedKeyStore({ folder: join(folder, 'keys') });
-const blobs = await openFileBlobs({ folder: join(folder, 'blobs'), keys });
+const blobs = await openFileBlobs({ folder: join(folder, 'blobs'), keys, smallBytes: CRASH_SMALL_BYTES });
 say({ kind: 'open' });
 
 for (let round = Number(first); round < Number(first) + Number(rounds); round += 1) {

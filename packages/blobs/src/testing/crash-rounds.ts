@@ -15,6 +15,9 @@ export function crashScope(round: number): string {
   return `case ${round}`;
 }
 
+/** About half of those are larger. */
+export const CRASH_SMALL_BYTES = 2_000;
+
 /** The blobs of a round: one to four, of 0 to 9 kB. */
 export function crashBatch(round: number): NewBlob[] {
   return Array.from({ length: 1 + (round % 4) }, (_, i) => ({
