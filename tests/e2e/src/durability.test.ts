@@ -34,19 +34,45 @@ describe('An accepted mail', () => {
     },
     120_000,
   );
+
+  itTraced(
+    'that is large is on disk, too: key, file, directory entry, store (skipped where strace cannot run)',
+    async () => {
+      const home = await temporaryFolder();
+      const calls = await traceOneMail(home, 'Je vous raconte tout. '.repeat(5_000));
+      const said = firstAfter(calls, 0, /^\w+\(\d+<(socket|TCP).*"250[ -][^"]*queued/);
+      const named = lastBefore(calls, said.begun, /^rename\w*\(.*\/blobs\/tmp\//);
+      const [, temporary, folder] =
+        /"([^"]*\/blobs\/tmp\/[^"]*)".*"([^"]*\/blobs\/[0-9a-f]+)\/[0-9a-f]{64}"/.exec(named.text) ?? [];
+      const written = lastBefore(calls, named.begun, new RegExp(`^p?write\\w*\\(\\d+<${temporary}>`));
+      const synced = firstAfter(calls, written.ended, new RegExp(`^f(data)?sync\\(\\d+<${temporary}>`));
+      const entry = firstAfter(calls, named.ended, new RegExp(`^fsync\\(\\d+<${folder}>`));
+      expectInOrder([written, synced, named, entry, said]);
+      const key = lastBefore(calls, written.begun, /^p?write\w*\(\d+<[^>]*\/keys\/pages>/);
+      expect(durableAt(calls, join(home, 'keys', 'pages'), key.begun - 1, 1)).toBeLessThan(written.begun);
+      expect(durableAt(calls, join(home, 'store', 'store.mdb'), entry.ended, 2)).toBeLessThan(said.begun);
+    },
+    120_000,
+  );
 });
 
-async function traceOneMail(home: string): Promise<readonly SystemCall[]> {
+async function traceOneMail(home: string, more = ''): Promise<readonly SystemCall[]> {
   const output = join(await temporaryFolder(), 'trace');
   const product = await startProduct({
     home,
     env: { UV_USE_IO_URING: '0' },
     wrapper: ['strace', '-f', '-y', '-s', '200', '-e', CALLS, '-o', output],
   });
-  await product.send({ from: 'claire.martin@courriel.example', text: whereIs('CMD-2026-00123') });
+  await product.send({ from: 'claire.martin@courriel.example', text: `${whereIs('CMD-2026-00123')}\n${more}` });
   await product.idle();
   expect(await product.stop()).toBe(0);
   return readCalls(await readFile(output, 'utf8'));
+}
+
+/** Each has ended before the next begins. */
+function expectInOrder(calls: readonly SystemCall[]): void {
+  const moments = calls.flatMap(({ begun, ended }) => [begun, ended]);
+  expect(moments).toEqual([...moments].sort((a, b) => a - b));
 }
 
 function canTrace(): boolean {
