@@ -23,7 +23,6 @@ export async function turn<State>(parts: PumpParts<State>, entries: readonly Ent
   const keys = await parts.kernel.keys.get([...new Set(entries.map(({ subject }) => subject))]);
   const round: Round<State> = { ...parts, keys, again: [], held: [], letters: [], aside: [] };
   const works = await foldAll(round, await prepareWork(round, entries));
-  await writeEntries(round, works);
   const written = await writeAll(round, works);
   for (const work of written) answer(round, work);
   await settleFailures(round, written);
@@ -90,23 +89,18 @@ function spanOf<State>(flow: Flow<State>, { parked, subject }: Entry): ReturnTyp
   });
 }
 
-/** Entries come first: a crash before the state is written writes them again, under the same ids, to no effect. */
-async function writeEntries<State>(
-  { flow, entries, keys }: Round<State>,
-  works: readonly Work<State>[],
-): Promise<void> {
-  const writes = works.flatMap(({ log, subject }) =>
+function entriesOf<State>({ flow, keys }: Round<State>, works: readonly Work<State>[]): Write[] {
+  return works.flatMap(({ log, subject }) =>
     log.map((entry): Write => ({ op: 'insert', doc: encodeEntry(flow, entry, subject, keys.get(subject)) })),
   );
-  if (writes.length > 0) await entries?.write(writes);
 }
 
 /** Writes every changed document at its version; returns the works that stand, and hands back those that lost a race. */
 async function writeAll<State>(round: Round<State>, works: readonly Work<State>[]): Promise<Work<State>[]> {
-  const { kernel, flow, collection } = round;
+  const { kernel, flow } = round;
   const changed = works.filter(({ doc, before }) => doc !== before);
   const writes = changed.map((work) => writeOf(round, work));
-  const outcomes = writes.length > 0 ? await collection.write(writes) : [];
+  const outcomes = await writeBoth(round, entriesOf(round, works), writes);
   const lost = new Set(changed.filter((work, index) => hasLost(work, outcomes[index])));
   for (const [index, { key, doc }] of changed.entries()) {
     const outcome = outcomes[index];
@@ -118,6 +112,26 @@ async function writeAll<State>(round: Round<State>, works: readonly Work<State>[
     round.again.push(...entries);
   }
   return works.filter((work) => !lost.has(work));
+}
+
+/**
+ * Entries and documents, together where the store can, which spares a wait for the disk; else entries come first: a crash before the
+ * documents are written writes them again, under the same ids, to no effect.
+ */
+async function writeBoth<State>(
+  { kernel: { store }, collection, entries }: Round<State>,
+  log: readonly Write[],
+  writes: readonly Write[],
+): Promise<readonly WriteOutcome[]> {
+  if (entries !== undefined && log.length > 0 && writes.length > 0 && store.writeTogether !== undefined) {
+    const [, outcomes] = await store.writeTogether([
+      { collection: entries, writes: log },
+      { collection, writes },
+    ]);
+    return outcomes ?? [];
+  }
+  if (log.length > 0) await entries?.write(log);
+  return writes.length > 0 ? collection.write(writes) : [];
 }
 
 function writeOf<State>({ flow, keys }: Round<State>, { doc, subject }: Work<State>): Write {

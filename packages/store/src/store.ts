@@ -101,12 +101,23 @@ export interface StoreBackup {
   load(collections: readonly CollectionDefinition[], documents: AsyncIterable<DumpedDocuments>): Promise<void>;
 }
 
+/** Writes to one collection, made together with those to others. */
+export interface CollectionWrites {
+  readonly collection: Collection;
+  readonly writes: readonly Write[];
+}
+
 export interface Store {
   /**
    * Opens a collection, making it and its indexes if missing. The same name twice gives the same collection.
    * @throws AppError `BAD_INPUT` for a bad declaration, or another one under the same name; `CONFLICT` when stored documents break a new unique key
    */
   collection(definition: CollectionDefinition): Promise<Collection>;
+  /**
+   * Writes to several of its collections in one transaction, in the order given; answers and throws as their `write` does, but that nothing is written
+   * at all when it throws. Absent where the database cannot: then write to one after the other.
+   */
+  writeTogether?(parts: readonly CollectionWrites[]): Promise<readonly (readonly WriteOutcome[])[]>;
   /** Dumps and loads; absent where the database's own tools do that. */
   readonly backup?: StoreBackup;
   close(): Promise<void>;

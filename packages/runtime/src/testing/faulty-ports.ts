@@ -88,9 +88,27 @@ export function faultyBus(bus: Bus, faults: Faults): Bus {
 
 /** `store`, failing as `faults` say. */
 export function faultyStore(store: Store, faults: Faults): Store {
+  const behind = new Map<Collection, { readonly name: string; readonly collection: Collection }>();
   return {
     ...store,
-    collection: async (definition) => faultyCollection(await store.collection(definition), definition.name, faults),
+    collection: async (definition) => {
+      const collection = await store.collection(definition);
+      const faulty = faultyCollection(collection, definition.name, faults);
+      behind.set(faulty, { name: definition.name, collection });
+      return faulty;
+    },
+    ...(store.writeTogether && {
+      writeTogether: async (parts) => {
+        const asked = parts.map(({ collection, writes }) => ({ writes, ...behind.get(collection) }));
+        const points = asked.map(({ name = '', writes }) => ({ op: 'write', name, writes }) as const);
+        for (const point of points) pass(faults, { ...point, when: 'before' });
+        const outcomes = await store.writeTogether?.(
+          asked.flatMap(({ collection, writes }) => (collection ? [{ collection, writes }] : [])),
+        );
+        for (const point of points) pass(faults, { ...point, when: 'after' });
+        return outcomes ?? [];
+      },
+    }),
   };
 }
 

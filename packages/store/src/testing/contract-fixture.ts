@@ -1,5 +1,5 @@
 /** What the parts of the contract share: collections that no other test knows, and short ways to write and to look. */
-import type { Collection, CollectionDefinition, NewDocument, Query } from '../store.ts';
+import type { Collection, CollectionDefinition, NewDocument, Query, Store } from '../store.ts';
 
 /** The store under test. */
 export interface StoreFixture {
@@ -7,6 +7,8 @@ export interface StoreFixture {
   open(definition: CollectionDefinition): Promise<Collection>;
   /** An empty collection of its own. */
   fresh(keys?: Omit<CollectionDefinition, 'name'>): Promise<Collection>;
+  /** As the store has it; undefined where it cannot. */
+  together(): Store['writeTogether'];
   /** Closes the store and opens it again; collections must be opened again too. */
   reopen(): Promise<void>;
 }

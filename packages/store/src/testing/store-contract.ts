@@ -7,6 +7,7 @@ import type { StoreFixture } from './contract-fixture.ts';
 import { describeLimits } from './contract-limits.ts';
 import { describeModel } from './contract-model.ts';
 import { describePages } from './contract-pages.ts';
+import { describeTogether } from './contract-together.ts';
 import { describeUniqueKeys } from './contract-unique-keys.ts';
 import { describeWrites } from './contract-writes.ts';
 
@@ -43,11 +44,13 @@ export function describeStoreContract(name: string, openStore: () => Promise<Tes
       },
       open: (definition: CollectionDefinition) => opened(store).collection(definition),
       fresh: (keys = {}) => fixture.open({ name: fixture.freshName(), ...keys }),
+      together: () => opened(store).writeTogether,
       reopen: async () => {
         store = await opened(test).reopen();
       },
     };
     describeWrites(fixture);
+    describeTogether(fixture);
     describeUniqueKeys(fixture);
     describeFinds(fixture);
     describePages(fixture);
