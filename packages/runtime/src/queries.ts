@@ -1,6 +1,6 @@
 /** What a flow's documents and entries say, opened; what cannot be opened is left out of lists. */
 import type { KeyObject } from 'node:crypto';
-import { isAppError } from '@facteur/primitives';
+import { type AppError, isAppError } from '@facteur/primitives';
 import type { Collection, Query, StoredDocument } from '@facteur/store';
 import type { Flow } from './flow.ts';
 import type { Kernel } from './kernel.ts';
@@ -41,10 +41,18 @@ export function queries<State>(parts: QueryParts<State>): Queries<State> {
     open: (doc: StoredDocument, dataKey: KeyObject) => Opened,
   ): Promise<Opened[]> => {
     const keys = await kernel.keys.get([...new Set(stored.map(({ subject }) => String(subject)))]);
-    return stored.flatMap((doc) => {
+    const unreadable: AppError[] = [];
+    const opened = stored.flatMap((doc) => {
       const dataKey = keys.get(String(doc.subject));
-      return dataKey ? readable(kernel, flow.name, () => open(doc, dataKey)) : [];
+      return dataKey ? readable(unreadable, () => open(doc, dataKey)) : [];
     });
+    const [first] = unreadable;
+    if (first !== undefined)
+      kernel.log.warn(
+        { flow: flow.name, documents: unreadable.length, error: first.message },
+        'documents left out of a list',
+      );
+    return opened;
   };
   return {
     read: (key) => readDocument(parts, key),
@@ -84,12 +92,12 @@ export async function readDocument<State>(
 }
 
 /** Nothing of a document that a later version wrote, or that was damaged: the others of its page are shown all the same. */
-function readable<Opened>(kernel: Kernel, flow: string, open: () => Opened): Opened[] {
+function readable<Opened>(unreadable: AppError[], open: () => Opened): Opened[] {
   try {
     return [open()];
   } catch (error) {
     if (!isAppError(error, 'DATA_FOLDER_NEWER') && !isAppError(error, 'EVENT_UNREADABLE')) throw error;
-    kernel.log.warn({ flow, error: error.message }, 'left out of a list');
+    unreadable.push(error);
     return [];
   }
 }

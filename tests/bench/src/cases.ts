@@ -41,6 +41,7 @@ export const casesBench: Bench = ({ quick }) =>
       next += count;
       const product = await startProduct(home, join(folder, 'data'));
       try {
+        await product.indexed();
         const seconds = await secondsOf(async () => {
           await product.importFolder(mails);
           await product.idle();
@@ -80,6 +81,8 @@ async function modelOf(folder: string): Promise<Model> {
   await writeMails(mails, last, last + MODEL_CASES);
   const product = await startProduct(home, join(folder, 'data'));
   await product.importFolder(mails);
+  await product.idle();
+  await product.acknowledged();
   await product.idle();
   await product.running.stop();
   const store = await openEmbeddedStore({ folder: join(home, 'store') });
@@ -147,7 +150,12 @@ function numberOf(n: number): string {
   return `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 14)}`;
 }
 
-function copyOf({ version: _, ...document }: StoredDocument, from: string, to: string): NewDocument {
-  const { pending: __, ...copy } = JSON.parse(JSON.stringify(document).replaceAll(from, to)) as NewDocument;
+function copyOf({ version: _version, ...document }: StoredDocument, from: string, to: string): NewDocument {
+  // Nothing is left to be done about them: what would be tried again, or falls due, could not be opened.
+  const {
+    pending: _pending,
+    due: _due,
+    ...copy
+  } = JSON.parse(JSON.stringify(document).replaceAll(from, to)) as NewDocument;
   return { ...copy, _id: copy._id.includes(to) ? copy._id : `${copy._id}-${to}` } as NewDocument;
 }

@@ -15,6 +15,8 @@ export interface BenchProduct {
   importFolder(folder: string): Promise<void>;
   /** Resolves when every event is handled and nothing runs. */
   idle(): Promise<void>;
+  /** Resolves when the desk's index has read every case, as it does in the background after each start. */
+  indexed(): Promise<void>;
   /** Resolves when no acknowledgement waits for an answer any more: what had none has left by itself. */
   acknowledged(): Promise<void>;
   get(path: string): Promise<unknown>;
@@ -56,6 +58,12 @@ export async function startProduct(
       });
       const [code] = (await once(child, 'exit')) as [number | null];
       if (code !== 0) throw new Error(`facteur import ended with ${code}`);
+    },
+    async indexed() {
+      for (let isComplete = false; !isComplete; ) {
+        ({ isComplete } = (await get('/api/v1/desk/counts')) as { isComplete: boolean });
+        if (!isComplete) await new Promise((resolve) => setTimeout(resolve, 200));
+      }
     },
     async acknowledged() {
       for (let waiting = Number.NaN; waiting !== 0; ) {
