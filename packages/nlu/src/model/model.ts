@@ -11,6 +11,8 @@ export interface Stage {
   readonly head: HeadWeights;
   /** Logits of intents are divided by this (Guo et al. 2017). */
   readonly temperature: number;
+  /** Added to the logits of intents then; absent where held-out texts are too few to tell, or tell nothing. */
+  readonly offsets?: Float32Array;
   readonly scope: ScopeJudge;
 }
 

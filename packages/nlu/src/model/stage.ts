@@ -2,6 +2,7 @@
 import { pickRows, type Rows } from '../head/rows.ts';
 import { fitHead, logitsOf } from '../head/softmax-head.ts';
 import { MANY, type Parts } from './held-out.ts';
+import { fitOffsets } from './intent-offsets.ts';
 import type { Stage } from './model.ts';
 import { fitScope, scopeSignals } from './scope.ts';
 import { fitTemperature, type Judged, logLoss } from './temperature.ts';
@@ -56,6 +57,8 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
   }
   const { candidate = { sparseShare: 1, strength: 1 }, seen = [] } = best ?? {};
   const judged = judgedOf(fit, seen);
+  const temperature = fitTemperature(judged, fit.classes);
+  const offsets = fitOffsets(judged, fit.classes, temperature);
   const stage: Stage = {
     sparseShare: candidate.sparseShare,
     head: fitHead({
@@ -65,7 +68,8 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
       weights: balancedWeights(fit, new Set()),
       strength: candidate.strength,
     }),
-    temperature: fitTemperature(judged, fit.classes),
+    temperature,
+    ...(offsets === undefined ? {} : { offsets }),
     scope: scopeOf(fit, seen),
   };
   progress();

@@ -40,6 +40,7 @@ export function startReaderThread(parts: ReaderParts, { url, maxSilenceMs, onEnd
     ...{ workerData: settingsOf(parts), name: 'facteur-read' },
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB, maxYoungGenerationSizeMb: YOUNG_HEAP_MB },
   });
+  worker.unref();
   const post = (order: ReaderOrder): void => worker.postMessage(order);
   const asked = new Map<number, Asked>();
   let lastId = 0;
