@@ -35,7 +35,7 @@ export interface MailReader {
   use(reading: ReadingModel): void;
   /**
    * As `understandAll`.
-   * @throws AppError `UNDERSTANDING_UNAVAILABLE` (retry later) when these mails were not read, or no model is in use
+   * @throws AppError `UNDERSTANDING_UNAVAILABLE` (retry later) when these mails could not be read, or no model is in use
    */
   read(mails: readonly MailText[]): Promise<ReadMails>;
   /** Ends it; what is not read then is refused as above. */

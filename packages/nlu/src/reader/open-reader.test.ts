@@ -144,11 +144,24 @@ describe('a reader in a thread of its own', () => {
     expect((await reader.read(MAILS)).model).toBe(reading.model.id);
   });
 
+  it('reads what was with a mail that its thread died of, and refuses that one alone', async () => {
+    const reader = aside({}, DYING, 500);
+    reader.use(reading);
+    const texts = ['Bonjour', 'hang', 'Bonsoir', 'die', 'Merci'];
+    const outcomes = await Promise.allSettled(
+      texts.map((text) => reader.read([{ subject: '', text, language: 'fr' }])),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      ...['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
+    ]);
+  });
+
   it('ends with what it was asked, so that nobody waits for ever', async () => {
     const reader = aside({}, DYING);
     reader.use(reading);
     const hanging = reader.read([{ subject: '', text: 'hang', language: 'fr' }]);
+    const refused = expect(hanging).rejects.toMatchObject({ code: 'UNDERSTANDING_UNAVAILABLE' });
     await reader.close();
-    await expect(hanging).rejects.toMatchObject({ code: 'UNDERSTANDING_UNAVAILABLE' });
+    await refused;
   });
 });

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '@facteur/primitives';
 import type { MailText } from '../understanding.ts';
-import { unread } from './failures.ts';
+import { ThreadEnded, unread } from './failures.ts';
 import type { ReaderParts, ReadingModel, ReadMails } from './mail-reader.ts';
 import type { FarEmbedder, ReaderNews, ReaderOrder, ReaderSettings, Which } from './protocol.ts';
 
@@ -24,7 +24,7 @@ export interface ThreadOptions {
 /** The thread while it lives. */
 export interface ReaderThread {
   use(reading: ReadingModel): void;
-  /** @throws AppError `UNDERSTANDING_UNAVAILABLE` (retry later) when it refuses them, is silent for too long, or ends */
+  /** @throws AppError `UNDERSTANDING_UNAVAILABLE` (retry later) when it refuses them; ThreadEnded when it dies or is silent for too long */
   read(mails: readonly MailText[]): Promise<ReadMails>;
   stop(): Promise<void>;
 }
@@ -81,7 +81,8 @@ export function startReaderThread(parts: ReaderParts, { url, maxSilenceMs, onEnd
     worker.once('exit', () => {
       clearTimeout(silence);
       onEnd();
-      const error = unread(`the reading thread ended (${cause === undefined ? 'closed' : messageOf(cause)})`, cause);
+      const what = `the reading thread ended (${cause === undefined ? 'closed' : messageOf(cause)})`;
+      const error = new ThreadEnded(what, cause, asked.size === 1);
       if (cause !== undefined) parts.onTrouble?.(error);
       for (const id of [...asked.keys()]) settle(id)?.reject(error);
       resolve();
