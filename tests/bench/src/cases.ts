@@ -11,7 +11,7 @@ import { startProduct } from './product.ts';
 import { inTemporaryFolder } from './temporary.ts';
 
 const MODEL_CASES = 60;
-const AT_ONCE = 500;
+const AT_ONCE = 4_000;
 const MAX_BYTES = 2_000;
 /** Kept once for all cases, or looked at as a whole. */
 const NOT_PER_CASE = new Set(['orchestrator-journeys', 'handoff-reviews', 'parked-cases', 'parked-events']);

@@ -61,7 +61,7 @@ const VISIT_BATCH = 200;
 const LOOK_AGAIN_MS = [20, 100, 300, 1_000, 3_000, 10_000, 30_000];
 /** While more cases than this change, the first look waits, so that one reading does for several events. */
 const BUSY_CASES = 100;
-const BUSY_LOOK_MS = 2_000;
+const BUSY_LOOK_MS = 5_000;
 const CATCH_UP_MS = 30_000;
 /** Of what is looked at again: events come late, and clocks differ. */
 const OVERLAP_MS = 600_000;
