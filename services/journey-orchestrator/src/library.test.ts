@@ -95,7 +95,7 @@ describe('the journey library', () => {
   it('goes back to an earlier version when a person publishes it again', async () => {
     const library = await openLibrary(current);
     for (const version of [older, current]) {
-      test.clock.advance(1_000);
+      await test.clock.advance(1_000);
       for (const journey of version) await library.publish(journey, { by: 'Léa' });
     }
     await restart();

@@ -1,6 +1,7 @@
 /** Mails that cannot be read, or hardly: kept as they came, shown to an advisor, and the product goes on. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { openEnvironment } from '@facteur/store/embedded';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { MAILBOX } from './mail.ts';
 import { closeShops, openShop, type Shop } from './shop.ts';
@@ -68,11 +69,17 @@ const UNREADABLE = [
   },
 ] as const;
 
+/** As the disk has it: in a file of its own, or among the small ones. */
 async function keptBytes(id: string): Promise<number> {
   const folder = join(shop.product.home, 'blobs');
   const files = await readdir(folder, { recursive: true });
   const file = files.find((name) => name.endsWith(id));
-  return file === undefined ? 0 : (await stat(join(folder, file))).size;
+  if (file !== undefined) return (await stat(join(folder, file))).size;
+  const small = await openEnvironment(join(folder, 'small'));
+  const key = Buffer.from(id, 'hex');
+  const [entry] = await small.reading(() => small.range(key, Buffer.concat([key, Buffer.alloc(1)]), 1));
+  await small.close();
+  return entry?.value.length ?? 0;
 }
 
 describe('A mail', () => {
