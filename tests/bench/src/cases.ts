@@ -29,19 +29,24 @@ export const casesBench: Bench = ({ quick }) =>
     const [few, many] = quick ? [1_000, 20_000] : [1_000, 1_000_000];
     const count = quick ? 600 : 2_000;
     const rounds = quick ? 2 : 3;
-    await writeDemoData(join(folder, 'data'), count * (rounds + 1) * 2);
+    await writeDemoData(join(folder, 'data'), 1.5 * count * (rounds + 1) * 2);
     const model = await modelOf(folder);
     const homes = { few: join(folder, 'few'), many: join(folder, 'many') };
     await seed(homes.few, model, few);
     await seed(homes.many, model, many);
     let next = 0;
     const rateOf = async (home: string): Promise<number> => {
+      const warmUp = join(folder, `warm-up-${next}`);
       const mails = join(folder, `mails-${next}`);
-      await writeMails(mails, next, next + count);
-      next += count;
+      await writeMails(warmUp, next, next + count / 2);
+      await writeMails(mails, next + count / 2, next + 1.5 * count);
+      next += 1.5 * count;
       const product = await startProduct(home, join(folder, 'data'));
       try {
         await product.indexed();
+        // What a start brings with it is over then, for the one as for the other.
+        await product.importFolder(warmUp);
+        await product.idle();
         const seconds = await secondsOf(async () => {
           await product.importFolder(mails);
           await product.idle();
