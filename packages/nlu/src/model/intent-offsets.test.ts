@@ -1,8 +1,8 @@
 /** Corrections by intent: made where held-out texts tell that one is said too often, and only there. */
 import { seededRandom } from '@facteur/primitives/testing';
 import { describe, expect, it } from '@jest/globals';
-import { fitOffsets, sharesOf } from './intent-offsets.ts';
-import type { Judged } from './temperature.ts';
+import { fitOffsets } from './intent-offsets.ts';
+import { type Judged, probabilitiesOf } from './temperature.ts';
 
 const CLASSES = 3;
 
@@ -28,7 +28,7 @@ describe('corrections by intent', () => {
     const offsets = fitOffsets(textsWith([1.5, 0, 0], 1_000), CLASSES, 1);
     const lossOf = (by: Float32Array) =>
       textsWith([1.5, 0, 0], 1_000, 8).reduce(
-        (sum, { logits, label }) => sum - Math.log(sharesOf(logits, by, 1)[label] ?? 0),
+        (sum, { logits, label }) => sum - Math.log(probabilitiesOf(logits, CLASSES, 1, by)[label] ?? 0),
         0,
       );
     expect(lossOf(offsets ?? new Float32Array(CLASSES))).toBeLessThan(0.98 * lossOf(new Float32Array(CLASSES)));

@@ -3,7 +3,7 @@
  * said too often, or too seldom, of held-out texts is set right where there are enough of them to tell. Every intent weighs the same, as in training:
  * how many examples an author wrote says nothing of how often customers ask.
  */
-import type { Judged } from './temperature.ts';
+import { type Judged, probabilitiesOf } from './temperature.ts';
 
 /** Held-out texts below which nothing is said of an intent. */
 const ENOUGH_TEXTS = 40;
@@ -45,7 +45,7 @@ function fit(judged: readonly Judged[], free: readonly number[], classes: number
     const slopes = new Float64Array(classes);
     const bends = new Float64Array(classes);
     for (const { logits, label, weight } of judged) {
-      const shares = sharesOf(logits, offsets, temperature);
+      const shares = probabilitiesOf(logits, offsets.length, temperature, offsets);
       for (const k of free) {
         const share = shares[k] ?? 0;
         slopes[k] = (slopes[k] ?? 0) + weight * (share - (k === label ? 1 : 0));
@@ -61,23 +61,10 @@ function fit(judged: readonly Judged[], free: readonly number[], classes: number
   return offsets;
 }
 
-/** Probabilities of the intents, with offsets. */
-export function sharesOf(logits: Float32Array, offsets: Float32Array, temperature: number): Float64Array {
-  const shares = Float64Array.from(offsets, (offset, k) => (logits[k] ?? 0) / temperature + offset);
-  const top = shares.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  let sum = 0;
-  for (let k = 0; k < shares.length; k += 1) {
-    const value = Math.exp((shares[k] ?? 0) - top);
-    shares[k] = value;
-    sum += value;
-  }
-  for (let k = 0; k < shares.length; k += 1) shares[k] = (shares[k] ?? 0) / sum;
-  return shares;
-}
-
 function lossWith(judged: readonly Judged[], offsets: Float32Array, temperature: number): number {
   return judged.reduce(
-    (sum, { logits, label, weight }) => sum - weight * Math.log(sharesOf(logits, offsets, temperature)[label] ?? 0),
+    (sum, { logits, label, weight }) =>
+      sum - weight * Math.log(probabilitiesOf(logits, offsets.length, temperature, offsets)[label] ?? 0),
     0,
   );
 }

@@ -8,7 +8,6 @@ import { type Row, rowsOf, withVectors } from '../head/rows.ts';
 import { createScorer } from '../head/softmax-head.ts';
 import { centre } from './centre.ts';
 import { createDenseCosines, createSparseCosines, largest } from './cosines.ts';
-import { sharesOf } from './intent-offsets.ts';
 import type { DensePart, Model, Stage } from './model.ts';
 import { outOfScope, scopeSignals } from './scope.ts';
 import { probabilitiesOf } from './temperature.ts';
@@ -108,10 +107,7 @@ function toClassification(
   const { stage, logits, cosines } = scored;
   const nearest = largest(cosines, exampleIntents.length, NEAREST);
   const out = outOfScope(stage.scope, scopeSignals(logits, intents.length, nearest[0]?.value ?? 0));
-  const shares =
-    stage.offsets === undefined
-      ? probabilitiesOf(logits, intents.length, stage.temperature)
-      : sharesOf(logits, stage.offsets, stage.temperature);
+  const shares = probabilitiesOf(logits, intents.length, stage.temperature, stage.offsets);
   const ranked = intents.map((intent, k) => ({ intent, probability: (1 - out) * (shares[k] ?? 0) }));
   ranked.sort((a, b) => b.probability - a.probability || (a.intent < b.intent ? -1 : 1));
   return {

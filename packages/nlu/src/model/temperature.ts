@@ -40,14 +40,19 @@ export function logLoss(judged: readonly Judged[], classes: number, temperature:
   return loss / Math.max(total, Number.MIN_VALUE);
 }
 
-/** Probabilities of the first `classes` logits at a temperature. */
-export function probabilitiesOf(logits: Float32Array, classes: number, temperature: number): Float64Array {
+/** Probabilities of the first `classes` logits at a temperature; `offsets` are added then. */
+export function probabilitiesOf(
+  logits: Float32Array,
+  classes: number,
+  temperature: number,
+  offsets?: Float32Array,
+): Float64Array {
   const result = new Float64Array(classes);
   let top = Number.NEGATIVE_INFINITY;
   for (let k = 0; k < classes; k += 1) top = Math.max(top, logits[k] ?? 0);
   let sum = 0;
   for (let k = 0; k < classes; k += 1) {
-    const value = Math.exp(((logits[k] ?? 0) - top) / temperature);
+    const value = Math.exp(((logits[k] ?? 0) - top) / temperature + (offsets?.[k] ?? 0));
     result[k] = value;
     sum += value;
   }

@@ -4,9 +4,8 @@ import { planQuery, type QueryPlan } from '../check-query.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { encodeBounds } from '../index-key.ts';
 import type { CollectionDefinition, Page, Query, StoredDocument } from '../store.ts';
+import type { Target } from './apply-write.ts';
 import type { CollectionTables } from './catalog.ts';
-import type { Environment } from './environment.ts';
-import type { Places } from './places.ts';
 import { documentOf } from './record.ts';
 import { tableKey } from './table-key.ts';
 
@@ -16,16 +15,13 @@ interface Bounds {
 }
 
 /** What a query is put to. */
-export interface Searched {
-  readonly environment: Environment;
+export interface Searched extends Target {
   readonly definition: CollectionDefinition;
-  readonly tables: CollectionTables;
-  readonly places: Places;
 }
 
 /** The document of that `_id`. */
 export function readDocument(
-  { environment, places }: Pick<Searched, 'environment' | 'places'>,
+  { environment, places }: Pick<Target, 'environment' | 'places'>,
   id: Buffer | string,
 ): StoredDocument | undefined {
   const place = places.find(id);
