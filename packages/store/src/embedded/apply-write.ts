@@ -51,19 +51,17 @@ export interface Target {
 
 /** Does one write inside a transaction, or finds out why not. */
 export function applyWrite({ environment, tables, places }: Target, write: PreparedWrite): WriteOutcome {
-  const place = places.find(write.id);
-  const stored = place && environment.read(place);
-  const head = stored && headOf(stored);
+  const stored = places.look(write.id);
+  const head = stored && headOf(stored.record);
   if (write.at !== undefined && head?.version !== write.at) return CONFLICT;
   if (write.at === undefined && head !== undefined) return { outcome: 'duplicate', key: '_id' };
   const taken = changeKeys(environment, tables, write, head);
   if (taken !== undefined) return { outcome: 'duplicate', key: taken };
   if (write.record === undefined) {
-    if (place !== undefined) environment.remove(place);
-    places.leave(write.id);
+    if (stored !== undefined) places.remove(write.id, stored.place);
     return { outcome: 'done', version: 0 };
   }
-  environment.put(place ?? places.take(write.id), write.record.bytes);
+  places.put(write.id, stored?.place, write.record.bytes);
   return { outcome: 'done', version: (write.at ?? 0) + 1 };
 }
 

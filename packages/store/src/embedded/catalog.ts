@@ -5,8 +5,8 @@ import type { CollectionDefinition } from '../store.ts';
 import type { Environment } from './environment.ts';
 import { CATALOG_TABLE, tableKey } from './table-key.ts';
 
-/** Grows when the layout of the file changes. 2: documents lie in the order in which they were inserted. */
-const FORMAT = 2;
+/** Grows when the layout of the file changes. 2: documents lie in the order in which they were inserted. 3: recent ids have a log. */
+const FORMAT = 3;
 /** Where the catalog lies. */
 export const CATALOG_KEY = tableKey(CATALOG_TABLE, 'catalog');
 
@@ -16,20 +16,21 @@ export interface KeyTable extends DeclaredKey {
 }
 
 /**
- * A collection's tables. `ids`: where a document lies, by `_id`. `byId`: documents that still lie as in format 1. `ready`: the key tables
+ * A collection's tables. `ids`: where a document lies, by `_id`, and `recent`: which `_id` lies there, of those that are not in `ids` yet. `byId`: documents that still lie as in format 1. `ready`: the key tables
  * hold every document. `leftovers`: tables to be emptied.
  */
 export interface CollectionTables {
   readonly documents: number;
   readonly ids: number;
+  readonly recent: number;
   readonly byId?: number;
   readonly keys: readonly KeyTable[];
   readonly ready: boolean;
   readonly leftovers: readonly number[];
 }
 
-/** As the catalog has them: in what format 1 wrote, `documents` are by `_id`, and there are no `ids`. */
-export type StoredTables = Omit<CollectionTables, 'ids'> & { readonly ids?: number };
+/** As the catalog has them: in what format 1 wrote, `documents` are by `_id`, and there are no `ids`; before format 3 there is no `recent`. */
+export type StoredTables = Omit<CollectionTables, 'ids' | 'recent'> & Partial<Pick<CollectionTables, 'ids' | 'recent'>>;
 
 interface Catalog {
   readonly format: number;
@@ -72,7 +73,7 @@ export function assertReadable(environment: Environment): void {
 
 /**
  * Enters a collection as declared. A new one is ready at once; one whose keys changed, or whose rebuilding was cut short, gets
- * new key tables that are not ready, and its old ones are leftovers. One of format 1 gets tables for places, which are empty as yet.
+ * new key tables that are not ready, and its old ones are leftovers. One of an earlier format gets the tables for places that it lacks, empty as yet.
  */
 export function declareCollection(
   environment: Environment,
@@ -86,9 +87,12 @@ export function declareCollection(
     const isReady = known?.ready === true && JSON.stringify(known.keys.map(withoutTable)) === JSON.stringify(wanted);
     if (isReady && isPlaced(known)) return known;
     let { nextTable } = catalog;
-    const places = isPlaced(known)
-      ? { documents: known.documents, ids: known.ids, ...(known.byId !== undefined && { byId: known.byId }) }
-      : { documents: nextTable++, ids: nextTable++, ...(known && { byId: known.documents }) };
+    const places = {
+      ...(known?.ids === undefined
+        ? { documents: nextTable++, ids: nextTable++, ...(known && { byId: known.documents }) }
+        : { documents: known.documents, ids: known.ids, ...(known.byId !== undefined && { byId: known.byId }) }),
+      recent: known?.recent ?? nextTable++,
+    };
     const keys = isReady
       ? { keys: known.keys, ready: true, leftovers: known.leftovers }
       : {
@@ -103,7 +107,7 @@ export function declareCollection(
 }
 
 function isPlaced(tables: StoredTables | undefined): tables is CollectionTables {
-  return tables?.ids !== undefined;
+  return tables?.ids !== undefined && tables.recent !== undefined;
 }
 
 /** Notes that every document has its place. */

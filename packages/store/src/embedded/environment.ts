@@ -108,6 +108,7 @@ function environmentOn(db: RootDatabase<Buffer, Buffer>, folder: string): Enviro
       assertOpen();
       return committer.commit(bytes, work);
     },
+    onEnd: committer.onEnd,
     idle: committer.idle,
     reading: async (read) => {
       assertOpen();

@@ -20,13 +20,9 @@ export interface Searched extends Target {
 }
 
 /** The document of that `_id`. */
-export function readDocument(
-  { environment, places }: Pick<Target, 'environment' | 'places'>,
-  id: Buffer | string,
-): StoredDocument | undefined {
-  const place = places.find(id);
-  const record = place && environment.read(place);
-  return record && documentOf(record);
+export function readDocument({ places }: Pick<Target, 'places'>, id: Buffer | string): StoredDocument | undefined {
+  const placed = places.look(id);
+  return placed && documentOf(placed.record);
 }
 
 /** @throws AppError `BAD_INPUT` */

@@ -16,6 +16,8 @@ export interface Committer {
    * @throws AppError `DISK_FULL`, `STORE_UNAVAILABLE` (both: retry later)
    */
   commit<T>(bytes: number, work: () => T): Promise<T>;
+  /** Only inside `work`: hears once whether its transaction was committed, before anybody else does. */
+  onEnd(heard: (isCommitted: boolean) => void): void;
   /** Resolves once nothing is queued. */
   idle(): Promise<void>;
 }
@@ -31,16 +33,19 @@ interface Committing {
   readonly db: RootDatabase<Buffer, Buffer>;
   readonly folder: string;
   readonly queue: Job[];
+  /** Who wants to hear of the end of the transaction under way. */
+  readonly ends: ((isCommitted: boolean) => void)[];
 }
 
 /** A committer on `db` in `folder`, which must have been opened without overlapping sync, so that committed is durable. */
 export function groupCommitter(db: RootDatabase<Buffer, Buffer>, folder: string): Committer {
   const queue: Job[] = [];
+  const ends: Committing['ends'] = [];
   let draining: Promise<void> | undefined;
   let sound = true;
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) sound = await commitSome({ db, folder, queue }, sound);
+    while (queue.length > 0) sound = await commitSome({ db, folder, queue, ends }, sound);
     draining = undefined;
   }
 
@@ -54,6 +59,7 @@ export function groupCommitter(db: RootDatabase<Buffer, Buffer>, folder: string)
         queue.push({ bytes, run, done: () => resolve(result), failed: reject });
         draining ??= drain();
       }),
+    onEnd: (heard) => ends.push(heard),
     idle: async () => {
       await draining;
     },
@@ -65,7 +71,7 @@ export function groupCommitter(db: RootDatabase<Buffer, Buffer>, folder: string)
  * plain one would commit what was written so far.
  */
 async function commitSome(committing: Committing, sound: boolean): Promise<boolean> {
-  const { db, folder, queue } = committing;
+  const { db, folder, queue, ends } = committing;
   let jobs: readonly Job[] = [];
   try {
     if (!sound) assertUsable(db);
@@ -73,9 +79,11 @@ async function commitSome(committing: Committing, sound: boolean): Promise<boole
       jobs = takeSome(queue);
       for (const job of jobs) job.run();
     });
+    for (const heard of ends.splice(0)) heard(true);
     for (const job of jobs) job.done();
     return true;
   } catch (error) {
+    for (const heard of ends.splice(0)) heard(false);
     if (jobs.length === 0) jobs = takeSome(queue);
     const reason = await storeError(error, folder);
     for (const job of jobs) job.failed(reason);

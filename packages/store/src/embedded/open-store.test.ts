@@ -68,7 +68,7 @@ describe('the embedded store', () => {
 
   it('refuses the store of a later version', async () => {
     const environment = await openEnvironment(folder);
-    const catalog = Buffer.from(JSON.stringify({ format: 3, shape: 'unknown' }));
+    const catalog = Buffer.from(JSON.stringify({ format: 4, shape: 'unknown' }));
     await environment.commit(0, () => environment.put(tableKey(0, 'catalog'), catalog));
     await environment.close();
     await expect(open()).rejects.toMatchObject({ code: 'DATA_FOLDER_NEWER', retry: 'never' });
