@@ -16,7 +16,8 @@ export interface StatePage<State> {
 /** What a runner can be asked. */
 export interface Queries<State> {
   read(key: string): Promise<StateDocument<State> | undefined>;
-  find(query: Query): Promise<StatePage<State>>;
+  /** Documents of which `isKnown` says that the caller has them in that version are left out, and not opened. */
+  find(query: Query, isKnown?: (key: string, version: number) => boolean): Promise<StatePage<State>>;
   /** Log entries, opened; those of erased people are left out. */
   findEntries(
     query: Query,
@@ -56,12 +57,10 @@ export function queries<State>(parts: QueryParts<State>): Queries<State> {
   };
   return {
     read: (key) => readDocument(parts, key),
-    async find(query) {
+    async find(query, isKnown = () => false) {
       const page = await collection.find(query);
-      return withCursor(
-        { documents: await openAll(page.documents, (doc, key) => decodeState(flow, doc, key)) },
-        page.cursor,
-      );
+      const wanted = page.documents.filter(({ _id, version }) => !isKnown(_id, version));
+      return withCursor({ documents: await openAll(wanted, (doc, key) => decodeState(flow, doc, key)) }, page.cursor);
     },
     async findEntries(query) {
       if (!entries) return { entries: [] };

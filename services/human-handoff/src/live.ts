@@ -1,11 +1,12 @@
 /** What happens on the bus, told to everyone who listens: one reader for all of them. */
 import type { Bus } from '@facteur/bus';
 
-/** An event as it passes by: which case it is about, and its id. */
+/** An event as it passes by: which case it is about, its id, and its data, sealed where they are personal. */
 export interface Passing {
   readonly topic: string;
   readonly number: string;
   readonly id: string;
+  readonly data: unknown;
 }
 
 type Listener = (event: Passing) => unknown;
@@ -23,8 +24,8 @@ export function openLive(bus: Pick<Bus, 'tail'>, topics: readonly string[]): Liv
   const read = (): Promise<unknown> => {
     reading ??= bus
       .tail(topics, (topic, { key, value }) => {
-        const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : '';
-        for (const listener of listeners) listener({ topic, number: key, id });
+        const { id = '', data } = Object(value) as { id?: unknown; data?: unknown };
+        for (const listener of listeners) listener({ topic, number: key, id: String(id), data });
       })
       .catch((error: unknown) => {
         reading = undefined;

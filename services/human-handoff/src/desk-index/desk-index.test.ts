@@ -135,6 +135,32 @@ describe('the index of the desk', () => {
     expect(index.size).toBe(2);
   });
 
+  it('does not open again what it has in full, as often as it looks', async () => {
+    const opened: number[] = [];
+    const counting: Pick<Runner<CaseState>, 'read' | 'find'> = {
+      read: cases.read,
+      async find(query, isKnown) {
+        const page = await cases.find(query, isKnown);
+        if (query.range !== undefined) opened.push(page.documents.length);
+        return page;
+      },
+    };
+    index = openDeskIndex(kernel.kernel(), { cases: counting, reviews, acts });
+    index.start();
+    await kernel.until(() => index.isComplete());
+    await sendCases(2);
+    await kernel.until(async () => (await numbers()).length === 2);
+    const looks = async (count: number): Promise<number[]> => {
+      opened.length = 0;
+      while (opened.length < count) await kernel.clock.advance(31_000);
+      return [...opened];
+    };
+    expect(await looks(2)).toEqual([0, 0]);
+    await sendCases(1, 2);
+    await kernel.until(async () => (await numbers()).length === 3);
+    expect(await looks(2)).toEqual([0, 0]);
+  });
+
   it('shows nothing of a person who was erased, from then on', async () => {
     await sendCases(3);
     index.start();

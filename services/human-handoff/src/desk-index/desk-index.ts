@@ -1,7 +1,7 @@
 /** The desk's index: every case in memory, for lists, counts, search and supervision. Each instance has its own. */
 
 import { TOPICS } from '@facteur/contracts';
-import { isoTime, messageOf } from '@facteur/primitives';
+import { messageOf } from '@facteur/primitives';
 import type { Kernel, Runner } from '@facteur/runtime';
 import { openLive } from '../live.ts';
 import type { CaseRow } from './case-row.ts';
@@ -81,8 +81,8 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
   const rows = (slots: readonly number[]): CaseRow[] => slots.flatMap((slot) => table.rowAt(slot) ?? []);
   const follow = async (): Promise<void> => {
     const topics = TOPICS.map(({ name }) => name);
-    const leave = await openLive(bus, topics).listen(({ topic, number, id }) => {
-      if (!number.startsWith('journey:')) fresh.heard(number, topic, id);
+    const leave = await openLive(bus, topics).listen((event) => {
+      if (!event.number.startsWith('journey:')) fresh.heard(event);
     });
     stopping.signal.addEventListener('abort', leave);
   };
@@ -147,7 +147,7 @@ export function openDeskIndex({ bus, keys, clock, log }: Kernel, sources: CaseSo
       ...runner,
       command: async (about, name, payload) => {
         const answer = await runner.command(about, name, payload);
-        await fresh.refresh([about.subject ?? about.key]).catch(() => fresh.heard(about.key, '', isoTime(clock.now())));
+        await fresh.refresh([about.subject ?? about.key]).catch(() => fresh.touched(about.key));
         return answer;
       },
     }),

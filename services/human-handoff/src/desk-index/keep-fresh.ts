@@ -3,14 +3,16 @@
  * is heard before the flows have written what it changes, so a case is read again until they have. What was missed is
  * found by looking at the last changes again and again.
  */
-import { TOPICS } from '@facteur/contracts';
 import { type Clock, isAppError, isoTime, messageOf } from '@facteur/primitives';
 import type { Kernel, Runner, StateDocument } from '@facteur/runtime';
 import type { DeskState } from '../acts/state.ts';
 import type { CaseState } from '../case-view.ts';
+import type { Passing } from '../live.ts';
 import type { ReviewsState } from '../reviews.ts';
 import { type RowFacts, rowFacts } from './case-row.ts';
 import type { CaseTable } from './case-table.ts';
+import { type Expected, expect, FIRST_LOOK_MS, settle } from './expected-events.ts';
+import { openSettledCases } from './settled-cases.ts';
 
 /** Where the documents of cases are read. */
 export interface CaseSources {
@@ -48,7 +50,9 @@ export interface Freshness {
   /** Reads cases again now. */
   refresh(numbers: readonly string[]): Promise<void>;
   /** An event was published about a case. */
-  heard(number: string, topic: string, eventId: string): void;
+  heard(event: Passing): void;
+  /** A case was changed here, and could not be read again. */
+  touched(number: string): void;
   /** Looks for what was missed, and for people who were erased. */
   catchUp(): Promise<void>;
   /** Fills and follows until `signal` aborts. Does not throw. */
@@ -57,32 +61,19 @@ export interface Freshness {
 
 const FILL_BATCH = 100;
 const VISIT_BATCH = 200;
-/** After an event: until the flows wrote what it changes. */
-const LOOK_AGAIN_MS = [20, 100, 300, 1_000, 3_000, 10_000, 30_000];
 /** While more cases than this change, the first look waits, so that one reading does for several events. */
 const BUSY_CASES = 100;
 const BUSY_LOOK_MS = 5_000;
 const CATCH_UP_MS = 30_000;
+/** While much changes, catching up takes a twentieth of the time. */
+const CATCH_UP_SHARE = 20;
 /** Of what is looked at again: events come late, and clocks differ. */
 const OVERLAP_MS = 600_000;
+/** So long after a case changed, every flow has written what belongs to it. */
+const SETTLED_AFTER_MS = 60_000;
 /** Cases of which it is asked, with every catching up, whether the person was erased. */
 const CHECKED_AT_ONCE = 5_000;
 const AFTER_FAILURE_MS = 1_000;
-
-/** Which flows' documents an event changes. */
-const CHANGES = new Map(
-  TOPICS.map(({ name, consumers }) => [
-    name,
-    { cases: consumers.includes('human-handoff-cases'), reviews: consumers.includes('human-handoff') },
-  ]),
-);
-
-interface Expected {
-  /** Event id → its topic. */
-  readonly events: Map<string, string>;
-  looks: number;
-  dueMs: number;
-}
 
 /** Nothing is read before `run`. */
 export function openFreshness(parts: FreshParts): Freshness {
@@ -96,6 +87,7 @@ export function openFreshness(parts: FreshParts): Freshness {
   let newest = '';
   let setupVersion: object | undefined;
   let checked = 0;
+  const settled = openSettledCases();
 
   const rowsOf = async (numbers: readonly string[]) => (await parts.setup?.rows(numbers)) ?? AS_THEY_ARE;
   const put = (
@@ -144,8 +136,10 @@ export function openFreshness(parts: FreshParts): Freshness {
     for (const [number, until] of snoozed) if (until <= now) expect(expected, number, now);
     const due = [...expected].filter(([, { dueMs }]) => dueMs <= now).slice(0, VISIT_BATCH);
     if (due.length === 0) return;
-    for (const { number, doc, reviews } of await readAll(due.map(([number]) => number)))
-      settle(expected, number, { cases: idsIn(doc), reviews: idsIn(reviews) }, clock.now());
+    for (const { number, doc, reviews } of await readAll(due.map(([number]) => number))) {
+      const isComplete = settle(expected, number, { doc, reviews }, clock.now());
+      if (doc && isComplete) settled.add(number, doc.version);
+    }
   };
   const fill = async (signal: AbortSignal): Promise<void> => {
     setupVersion = await parts.setup?.version();
@@ -163,13 +157,20 @@ export function openFreshness(parts: FreshParts): Freshness {
   const changedLately = async (): Promise<void> => {
     // A clock that runs ahead somewhere does not hide what others write.
     const from = newest === '' ? '' : isoTime(Math.min(Date.parse(newest), clock.now()) - OVERLAP_MS);
+    settled.forgetUnseen();
     let after: string | undefined;
     do {
-      const page = await parts.cases.find({
-        ...{ index: 'by-update', range: { from }, limit: FILL_BATCH },
-        ...(after === undefined ? {} : { after }),
-      });
+      const page = await parts.cases.find(
+        {
+          ...{ index: 'by-update', range: { from }, limit: FILL_BATCH },
+          ...(after === undefined ? {} : { after }),
+        },
+        settled.has,
+      );
       await putAll(page.documents);
+      const changedBefore = isoTime(clock.now() - SETTLED_AFTER_MS);
+      for (const { key, version, state } of page.documents)
+        if (state.updatedAt < changedBefore) settled.add(key, version);
       after = page.cursor;
     } while (after !== undefined);
   };
@@ -199,12 +200,13 @@ export function openFreshness(parts: FreshParts): Freshness {
     await forgetErased();
   };
   const follow = async (signal: AbortSignal): Promise<void> => {
-    let caughtUpMs = clock.now();
+    let catchUpMs = clock.now() + CATCH_UP_MS;
     while (!signal.aborted) {
       await attempt(signal, visit);
-      if (clock.now() - caughtUpMs >= CATCH_UP_MS && isComplete && (await attempt(signal, catchUp)))
-        caughtUpMs = clock.now();
-      let next = caughtUpMs + CATCH_UP_MS;
+      const startedMs = clock.now();
+      if (startedMs >= catchUpMs && isComplete && (await attempt(signal, catchUp)))
+        catchUpMs = clock.now() + Math.max(CATCH_UP_MS, CATCH_UP_SHARE * (clock.now() - startedMs));
+      let next = catchUpMs;
       for (const { dueMs } of expected.values()) next = Math.min(next, dueMs);
       for (const until of snoozed.values()) next = Math.min(next, until);
       wake = new AbortController();
@@ -212,17 +214,18 @@ export function openFreshness(parts: FreshParts): Freshness {
       await clock.wait(Math.max(1, next - clock.now()), AbortSignal.any([signal, wake.signal]));
     }
   };
+  const look = (number: string, event?: Passing): void => {
+    const dueMs = clock.now() + (expected.size > BUSY_CASES ? BUSY_LOOK_MS : FIRST_LOOK_MS);
+    expect(expected, number, dueMs, event);
+    if (dueMs < plannedMs) wake.abort();
+  };
   return {
     isComplete: () => isComplete,
     async refresh(numbers) {
       await readAll(numbers);
     },
-    heard(number, topic, eventId) {
-      const waitMs = expected.size > BUSY_CASES ? BUSY_LOOK_MS : LOOK_AGAIN_MS[0];
-      const dueMs = clock.now() + (waitMs ?? 0);
-      expect(expected, number, dueMs, [eventId, topic]);
-      if (dueMs < plannedMs) wake.abort();
-    },
+    heard: (event) => look(event.number, event),
+    touched: (number) => look(number),
     catchUp,
     async run(signal) {
       const filling = async (): Promise<void> => {
@@ -248,39 +251,4 @@ export async function withoutKey(keys: Pick<Kernel['keys'], 'get'>, numbers: rea
   if (numbers.length === 0) return [];
   const known = await keys.get(numbers);
   return numbers.filter((number) => !known.has(number));
-}
-
-function expect(
-  expected: Map<string, Expected>,
-  number: string,
-  dueMs: number,
-  event?: [id: string, topic: string],
-): void {
-  const known = expected.get(number) ?? { events: new Map<string, string>(), looks: 0, dueMs };
-  if (event) known.events.set(...event);
-  expected.set(number, { ...known, looks: 0, dueMs: Math.min(known.dueMs, dueMs) });
-}
-
-/** What the documents hold is expected no more; the rest is looked for again, later each time, and at last no more. */
-function settle(
-  expected: Map<string, Expected>,
-  number: string,
-  written: { readonly cases: ReadonlySet<string>; readonly reviews: ReadonlySet<string> },
-  now: number,
-): void {
-  const one = expected.get(number);
-  if (one === undefined) return;
-  for (const [id, topic] of one.events) {
-    const changes = CHANGES.get(topic);
-    const isWritten = (!changes?.cases || written.cases.has(id)) && (!changes?.reviews || written.reviews.has(id));
-    if (isWritten) one.events.delete(id);
-  }
-  one.looks += 1;
-  const wait = LOOK_AGAIN_MS[one.looks];
-  if (one.events.size === 0 || wait === undefined) expected.delete(number);
-  else one.dueMs = now + wait;
-}
-
-function idsIn(doc: StateDocument<unknown> | undefined): ReadonlySet<string> {
-  return new Set(doc?.inbox.map(([id]) => id));
 }
