@@ -14,6 +14,9 @@ import { inTemporaryFolder } from './temporary.ts';
 const MODEL_CASES = 60;
 const AT_ONCE = 4_000;
 const MAX_BYTES = 2_000;
+/** The cases stored came evenly over so long. */
+const SPAN_MS = 365 * 86_400_000;
+const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 /** Rounds that do not count: what a start brings with it is over then, and the code is compiled. */
 const WARM_UPS = 4;
 /** Of what is sealed, what the desk's index opens, and the flow that sealed it. */
@@ -162,10 +165,11 @@ async function seed(home: string, { definitions, cases }: Model, count: number):
           const model = cases[(from + n) % cases.length];
           const document = model?.documents.get(name);
           if (model === undefined || document === undefined) return [];
-          const doc = copyOf(document, model.number, number);
+          const copied = copying(model.number, number, (1 - (from + n) / count) * SPAN_MS);
+          const doc = copyOf(document, number, copied);
           const key = keyOf.get(number);
           const isOpened = name === OPENED.collection && key !== undefined;
-          return [{ op: 'insert' as const, doc: isOpened ? sealedAnew(doc, model, number, key) : doc }];
+          return [{ op: 'insert' as const, doc: isOpened ? sealedAnew(doc, copied(model.opened), key) : doc }];
         });
         await collection.write(writes);
       }
@@ -182,18 +186,23 @@ function numberOf(n: number): string {
   return `${digits.slice(0, 4)}-${digits.slice(4, 8)}-${digits.slice(8, 14)}`;
 }
 
-function copyOf({ version: _version, ...document }: StoredDocument, from: string, to: string): NewDocument {
+/** What is said of a case, said of another that is so much older. */
+function copying(from: string, to: string, olderMs: number): (text: string) => string {
+  const older = (time: string): string => new Date(Date.parse(time) - olderMs).toISOString();
+  return (text) => text.replaceAll(from, to).replace(TIME, older);
+}
+
+function copyOf(
+  { version: _version, ...document }: StoredDocument,
+  number: string,
+  copied: (text: string) => string,
+): NewDocument {
   // Nothing is left to be done about them: what would be tried again, or falls due, could not be opened.
-  const {
-    pending: _pending,
-    due: _due,
-    ...copy
-  } = JSON.parse(JSON.stringify(document).replaceAll(from, to)) as NewDocument;
-  return { ...copy, _id: copy._id.includes(to) ? copy._id : `${copy._id}-${to}` } as NewDocument;
+  const { pending: _pending, due: _due, ...copy } = JSON.parse(copied(JSON.stringify(document))) as NewDocument;
+  return { ...copy, _id: copy._id.includes(number) ? copy._id : `${copy._id}-${number}` } as NewDocument;
 }
 
 /** So that the desk lists the copy as a case like any other. */
-function sealedAnew(doc: NewDocument, { number: from, opened }: ModelCase, to: string, key: KeyObject): NewDocument {
-  const plain = Buffer.from(opened.replaceAll(from, to));
-  return { ...doc, sealed: seal(key, plain, `${OPENED.flow}/${doc._id}`).toString('base64') };
+function sealedAnew(doc: NewDocument, plain: string, key: KeyObject): NewDocument {
+  return { ...doc, sealed: seal(key, Buffer.from(plain), `${OPENED.flow}/${doc._id}`).toString('base64') };
 }
