@@ -10,8 +10,10 @@ export interface Objective {
 export interface LbfgsOptions {
   /** Default 200. */
   readonly maxSteps?: number;
-  /** It ends when the gradient's length is below this part of the first one's; default 1e-4. */
+  /** It ends when the gradient's length is below this part of `scale`; default 1e-4. */
   readonly tolerance?: number;
+  /** A gradient's length; default that of the first one, which is right where nothing is known of the minimum yet. */
+  readonly scale?: number;
   /** Pairs of steps remembered; default 6. */
   readonly memory?: number;
   /** Told after each step; false ends the search there. */
@@ -40,7 +42,7 @@ export function minimise(arena: Arena, point: Floats, objective: Objective, opti
   const gradientBefore = vector();
   const pairs: Pair[] = [];
   let value = objective.evaluate(point, gradient);
-  const enough = tolerance * Math.sqrt(arena.dot(gradient, gradient));
+  const enough = tolerance * (options.scale ?? lengthOf(arena, gradient));
   let idle = 0;
 
   for (let step = 1; step <= maxSteps; step += 1) {
@@ -55,11 +57,15 @@ export function minimise(arena: Arena, point: Floats, objective: Objective, opti
     const gain = (value - next) / Math.max(1, Math.abs(value));
     value = next;
     idle = gain < IDLE_GAIN ? idle + 1 : 0;
-    if (idle >= IDLE_STEPS || Math.sqrt(arena.dot(gradient, gradient)) <= enough) return value;
+    if (idle >= IDLE_STEPS || lengthOf(arena, gradient) <= enough) return value;
     if (onStep?.(step) === false) return value;
     remember(arena, { point, before, gradient, gradientBefore }, pairs, memory, vector);
   }
   return value;
+}
+
+function lengthOf(arena: Arena, vector: Floats): number {
+  return Math.sqrt(arena.dot(vector, vector));
 }
 
 /** `direction = −H · gradient`, H being what the remembered steps say of the inverse curvature (two-loop recursion). */

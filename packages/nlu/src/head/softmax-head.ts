@@ -24,13 +24,26 @@ export interface HeadData {
   readonly strength: number;
 }
 
-/** Weights where the penalised log loss is least. */
-export function fitHead(data: HeadData, options: LbfgsOptions = {}): HeadWeights {
+/**
+ * Weights where the penalised log loss is least. `near`: those of other data that are much like these, from which fewer steps lead there; the
+ * loss is convex, so that they lead to the same place.
+ */
+export function fitHead(data: HeadData, options: LbfgsOptions & { readonly near?: HeadWeights } = {}): HeadWeights {
   const { rows, classes } = data;
   const width = widthOf(classes);
   const arena = createArena();
   const point = arena.allocate((rows.columns + 1) * width);
-  minimise(arena, point, penalisedLoss(arena, data, width), options);
+  const objective = penalisedLoss(arena, data, width);
+  const { near, ...search } = options;
+  if (near === undefined) minimise(arena, point, objective, search);
+  else {
+    // As exact as from nothing: the first gradient there is what the end is measured by.
+    const gradient = arena.allocate(point.length);
+    objective.evaluate(point, gradient);
+    const scale = Math.sqrt(arena.dot(gradient, gradient));
+    point.floats().set(near.values);
+    minimise(arena, point, objective, { ...search, scale });
+  }
   return { columns: rows.columns, classes, width, values: point.floats().slice() };
 }
 

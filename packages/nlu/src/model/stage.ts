@@ -1,6 +1,6 @@
 /** One way to classify, fitted: chosen among candidates by held-out log loss, calibrated, and taught what is out of scope. */
 import { pickRows, type Rows } from '../head/rows.ts';
-import { fitHead, logitsOf } from '../head/softmax-head.ts';
+import { fitHead, type HeadWeights, logitsOf } from '../head/softmax-head.ts';
 import { MANY, type Parts } from './held-out.ts';
 import { fitOffsets } from './intent-offsets.ts';
 import type { Stage } from './model.ts';
@@ -48,26 +48,29 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
     done += 1;
     onProgress(done / runs);
   };
-  let best: { candidate: Candidate; seen: readonly Seen[]; loss: number } | undefined;
+  let best: (HeldOut & { readonly candidate: Candidate; readonly loss: number }) | undefined;
   for (const candidate of tried) {
-    const seen = heldOutLogits(fit, candidate, progress);
-    const judged = judgedOf(fit, seen);
+    const heldOut = heldOutLogits(fit, candidate, progress);
+    const judged = judgedOf(fit, heldOut.seen);
     const loss = logLoss(judged, fit.classes, fitTemperature(judged, fit.classes));
-    if (best === undefined || loss < best.loss) best = { candidate, seen, loss };
+    if (best === undefined || loss < best.loss) best = { ...heldOut, candidate, loss };
   }
-  const { candidate = { sparseShare: 1, strength: 1 }, seen = [] } = best ?? {};
+  const { candidate = { sparseShare: 1, strength: 1 }, seen = [], head: near } = best ?? {};
   const judged = judgedOf(fit, seen);
   const temperature = fitTemperature(judged, fit.classes);
   const offsets = fitOffsets(judged, fit.classes, temperature);
   const stage: Stage = {
     sparseShare: candidate.sparseShare,
-    head: fitHead({
-      rows: fit.rowsFor(candidate.sparseShare),
-      labels: fit.labels,
-      classes: fit.classes + fit.offTopics,
-      weights: balancedWeights(fit, new Set()),
-      strength: candidate.strength,
-    }),
+    head: fitHead(
+      {
+        rows: fit.rowsFor(candidate.sparseShare),
+        labels: fit.labels,
+        classes: fit.classes + fit.offTopics,
+        weights: balancedWeights(fit, new Set()),
+        strength: candidate.strength,
+      },
+      near === undefined ? {} : { near },
+    ),
     temperature,
     ...(offsets === undefined ? {} : { offsets }),
     scope: scopeOf(fit, seen),
@@ -76,19 +79,28 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
   return { stage, accuracy: accuracyOf(judged, fit.classes), heldOut: judged.length };
 }
 
+/** What heads say of texts that they have not seen, and the last of these heads. */
+interface HeldOut {
+  readonly seen: readonly Seen[];
+  readonly head?: HeadWeights;
+}
+
 /** What is only compared need not be exact; the head that is kept is. */
 const ROUGHLY = { maxSteps: 60, tolerance: 2e-3 };
 
-function heldOutLogits(fit: FitStage, { sparseShare, strength }: Candidate, progress: () => void): Seen[] {
+/** Each head starts from nothing: one that starts from another's weights would know something of the texts that it must not have seen. */
+function heldOutLogits(fit: FitStage, { sparseShare, strength }: Candidate, progress: () => void): HeldOut {
   const rows = fit.rowsFor(sparseShare);
   const classes = fit.classes + fit.offTopics;
-  return fit.parts.flatMap((part) => {
+  let last: HeadWeights | undefined;
+  const seen = fit.parts.flatMap((part) => {
     const weights = balancedWeights(fit, new Set(part));
-    const head = fitHead({ rows, labels: fit.labels, classes, weights, strength }, ROUGHLY);
-    const logits = logitsOf(head, pickRows(rows, part));
+    last = fitHead({ rows, labels: fit.labels, classes, weights, strength }, ROUGHLY);
+    const logits = logitsOf(last, pickRows(rows, part));
     progress();
     return part.map((at, held) => ({ at, logits: logits.slice(held * classes, (held + 1) * classes) }));
   });
+  return { seen, ...(last && { head: last }) };
 }
 
 /** What each kind of being off topic weighs beside one intent: it is as varied as several. */
