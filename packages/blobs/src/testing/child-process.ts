@@ -22,8 +22,6 @@ export async function buildCrashChild(name: CrashChildName = 'crash-child'): Pro
 
 /** A running child. */
 export interface CrashChild {
-  /** Resolves at its first line; also when it ends before. */
-  readonly started: Promise<void>;
   /** Resolves once it wrote so many lines; also when it ends before. */
   wrote(lines: number): Promise<void>;
   /** Ends it with SIGKILL. Resolves with what it acknowledged: its whole lines. */
@@ -41,7 +39,6 @@ export function startCrashChild(script: string, place: string, first: number): C
   });
   const closed = new Promise<void>((done) => child.once('close', () => done()));
   return {
-    started: Promise.race([closed, new Promise<void>((done) => child.stdout.once('data', () => done()))]),
     async wrote(lines) {
       const ended = closed.then(() => true);
       while (output.split('\n').length <= lines) {
