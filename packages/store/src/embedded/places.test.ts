@@ -1,4 +1,4 @@
-/** A file of format 1 is laid out anew when it is opened, whatever happens meanwhile. */
+/** A file of format 1 is laid out anew when it is opened, whatever happens meanwhile; one of format 2 gets the log that it lacks. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -116,5 +116,50 @@ describe('a store of format 1', () => {
     await snapshot?.close();
     expect(dumped).toHaveLength(COUNT);
     expect(await allOf(store)).toEqual(everything);
+  });
+});
+
+describe('a store of format 2', () => {
+  it('keeps what it had, and takes in more', async () => {
+    const of2 = await mkdtemp(join(tmpdir(), 'facteur-places-'));
+    const environment = await openEnvironment(of2);
+    const [documents, ids] = [1, 2];
+    const catalog = {
+      format: 2,
+      nextTable: 3,
+      collections: { cases: { documents, ids, keys: [], ready: true, leftovers: [] } },
+    };
+    await environment.commit(0, () => {
+      environment.put(tableKey(0, 'catalog'), Buffer.from(JSON.stringify(catalog)));
+      for (let n = 0; n < 3; n += 1) {
+        const place = Buffer.from([0, 0, 0, 0, 0, n]);
+        const json = JSON.stringify({ _id: idOf(n), n });
+        environment.put(tableKey(documents, place), encodeRecord(4, [], json, json.length).bytes);
+        environment.put(tableKey(ids, idOf(n)), place);
+      }
+    });
+    await environment.close();
+    store = await openEmbeddedStore({ folder: of2 });
+    const cases = await store.collection({ name: 'cases' });
+    const writes = [
+      { op: 'insert' as const, doc: { _id: 'new' } },
+      { op: 'insert' as const, doc: { _id: idOf(1) } },
+      { op: 'replace' as const, at: 4, doc: { _id: idOf(2), n: 9 } },
+    ];
+    expect(await cases.write(writes)).toEqual([
+      { outcome: 'done', version: 1 },
+      { outcome: 'duplicate', key: '_id' },
+      { outcome: 'done', version: 5 },
+    ]);
+    await store.close();
+    store = await openEmbeddedStore({ folder: of2 });
+    const again = await store.collection({ name: 'cases' });
+    expect(await again.getMany([idOf(0), idOf(1), idOf(2), 'new'])).toEqual([
+      { _id: idOf(0), n: 0, version: 4 },
+      { _id: idOf(1), n: 1, version: 4 },
+      { _id: idOf(2), n: 9, version: 5 },
+      { _id: 'new', version: 1 },
+    ]);
+    await rm(of2, { recursive: true });
   });
 });
