@@ -65,7 +65,8 @@ export async function openParking(kernel: Pick<Kernel, 'store' | 'clock'>): Prom
   return {
     async parked(flow, keys) {
       // Nearly always nothing is: one question instead of one for each key.
-      if ((await records.find({ index: 'by-flow', equals: { flow }, limit: 1 })).documents.length === 0) return new Set();
+      if ((await records.find({ index: 'by-flow', equals: { flow }, limit: 1 })).documents.length === 0)
+        return new Set();
       const found = await records.getMany(keys.map((key) => idOf(flow, key)));
       return new Set(keys.filter((_, index) => found[index] !== undefined));
     },
