@@ -10,6 +10,9 @@ process.on('message', async (folder: string) => {
     await product.importFolder(folder);
     await product.idle();
   });
+  // What leaves by itself later is this side's own, and must not run in the other's turn.
+  await product.acknowledged();
+  await product.idle();
   process.send?.(seconds);
 });
 process.once('disconnect', async () => {

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 
 /** The product that runs there. */
 export interface Side {
-  /** Hands the mails of a folder in; resolves to the seconds until all are handled. */
+  /** Hands the mails of a folder in; resolves to the seconds until all were handled, once what follows is over too. */
   import(folder: string): Promise<number>;
   stop(): Promise<void>;
 }

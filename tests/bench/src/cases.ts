@@ -18,7 +18,7 @@ const MAX_BYTES = 2_000;
 const SPAN_MS = 365 * 86_400_000;
 const TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g;
 /** Rounds that do not count: what a start brings with it is over then, and the code is compiled. */
-const WARM_UPS = 4;
+const WARM_UPS = 2;
 /** Of what is sealed, what the desk's index opens, and the flow that sealed it. */
 const OPENED = { collection: 'handoff-cases', flow: 'human-handoff-cases' };
 /** Kept once for all cases, or looked at as a whole. */
@@ -44,8 +44,8 @@ interface ModelCase {
 export const casesBench: Bench = ({ quick }) =>
   inTemporaryFolder(async (folder) => {
     const [few, many] = quick ? [1_000, 20_000] : [1_000, 1_000_000];
-    const count = quick ? 200 : 500;
-    const rounds = quick ? 4 : 16;
+    const count = quick ? 200 : 1_500;
+    const rounds = quick ? 4 : 10;
     const mails = mailsIn(folder, count);
     await writeDemoData(join(folder, 'data'), 2 * count * (WARM_UPS + rounds));
     const model = await modelOf(folder);

@@ -139,6 +139,13 @@ describe('recent ids', () => {
     expect([...ids, 'one more'].map(textOf)).toEqual([...ids, 'one more'].map((id) => `text of ${id}`));
   });
 
+  it('do not pile up when many come with every transaction', async () => {
+    const atOnce = 2_000;
+    for (let batch = 0; batch < 100; batch += 1)
+      await putAll(Array.from({ length: atOnce }, (_, n) => `${(n * 7919) % atOnce}-${batch}`));
+    expect(countOf(TABLES.recent)).toBeLessThan(50 * atOnce);
+  });
+
   it.each([1, 2, 3, 4])(
     'agree with a plain model over random writes, failures and reopenings (seed %i)',
     async (seed) => {

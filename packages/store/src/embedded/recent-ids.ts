@@ -8,9 +8,11 @@ import { tableBounds, tableKey } from './table-key.ts';
 
 /** After moving failed, for instance for want of disk, so many more may come before it is tried again. */
 const MORE_AFTER_FAILURE = 4_096;
-/** Pieces of moving, so that other writes wait little. */
+/** Moving is cut into pieces, so that other writes wait little; not into more than so many, or fast writers would outrun it for ever. */
+const MOST_PIECES = 16;
 const MOVED_AT_ONCE = 500;
-const CLEARED_AT_ONCE = 2_000;
+/** Clearing the log is that much cheaper, since what lies together leaves together. */
+const CLEARED_FOR_EACH_MOVED = 4;
 const READ_AT_ONCE = 10_000;
 
 const PLACE_BYTES = 6;
@@ -120,8 +122,9 @@ async function moveToTable(
   known: Map<string, number>,
 ): Promise<void> {
   const all = [...known];
+  const atOnce = Math.max(MOVED_AT_ONCE, Math.ceil(all.length / MOST_PIECES));
   all.sort(([a], [b]) => (a < b ? -1 : 1));
-  for (const piece of piecesOf(all, MOVED_AT_ONCE)) {
+  for (const piece of piecesOf(all, atOnce)) {
     await environment.commit(0, () => {
       for (const [id, place] of piece) {
         const logged = placeKey(recent, place);
@@ -131,7 +134,7 @@ async function moveToTable(
     });
   }
   all.sort(([, a], [, b]) => a - b);
-  for (const piece of piecesOf(all, CLEARED_AT_ONCE)) {
+  for (const piece of piecesOf(all, atOnce * CLEARED_FOR_EACH_MOVED)) {
     await environment.commit(0, () => {
       for (const [, place] of piece) environment.remove(placeKey(recent, place));
     });
