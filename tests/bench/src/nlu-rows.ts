@@ -1,7 +1,7 @@
 /** Trains on labelled texts, answers others, and makes rows of what comes out. */
 import type { Embedder } from '@facteur/encoder';
 import { answerTexts, createModelClassifier, prepareTraining, trainInWorker } from '@facteur/nlu';
-import { type AnsweredText, type EvalResult, evaluate, scoreTable } from '@facteur/nlu/evaluate';
+import { type AnsweredText, detailsOf, type EvalResult, evaluate, scoreTable } from '@facteur/nlu/evaluate';
 import { type Figure, secondsOf } from './figure.ts';
 import type { Labelled } from './mail-sets.ts';
 
@@ -13,11 +13,23 @@ type Row = (what: string, value: number | null, wanted?: number, unit?: string) 
 export const row: Row = (what, value, wanted, unit = 'share') =>
   value === null ? [] : [{ bench: 'nlu', what, value, unit, ...(wanted === undefined ? {} : { wanted }) }];
 
+/** The calibration error, beside what chance alone makes of so few texts. */
+export function calibrationRow(what: string, answers: readonly AnsweredText[], wanted: number): Figure[] {
+  const table = scoreTable(answers);
+  const byChance = detailsOf(table).eceByChance ?? 0;
+  return row(`${what}: calibration error, beside that by chance on so few texts`, evaluate(table).ece).map(
+    (figure) => ({
+      ...figure,
+      ...{ bare: byChance, wanted, atMost: true },
+    }),
+  );
+}
+
 /** Trained on `train`, measured on `test`. */
 export async function measured(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
   const { answers, trainSeconds, textsPerSecond } = await answersOf(embedder, train, test);
   const result: EvalResult = evaluate(scoreTable(answers), { trainSeconds, textsPerSecond });
-  return { result, trainSeconds, textsPerSecond };
+  return { result, answers, trainSeconds, textsPerSecond };
 }
 
 /** What a model trained on `train` says of `test`. */

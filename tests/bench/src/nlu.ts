@@ -5,7 +5,7 @@ import { openTransformer } from '@facteur/encoder/transformer';
 import { type AnsweredText, evaluate, scoreTable } from '@facteur/nlu/evaluate';
 import type { Bench, Figure } from './figure.ts';
 import { dataset, exampleSentences, foldsOf, type Labelled, mailsIn } from './mail-sets.ts';
-import { answersOf, measured, row, skipped } from './nlu-rows.ts';
+import { answersOf, calibrationRow, measured, row, skipped } from './nlu-rows.ts';
 
 const MEMORY_ENTRIES = 100_000;
 const QUICK_TEXTS = 1_000;
@@ -30,13 +30,13 @@ async function onBanking(embedder: Embedder, quick: boolean): Promise<Figure[]> 
   const [train, valid] = [await dataset('banking77/train', 'en'), await dataset('banking77/valid', 'en')];
   if (train === undefined || valid === undefined) return skipped('banking77');
   const used = quick ? train.slice(0, QUICK_TEXTS) : train;
-  const { result, trainSeconds } = await measured(embedder, used, valid);
+  const { result, answers, trainSeconds } = await measured(embedder, used, valid);
   const small = used.slice(0, QUICK_TEXTS);
   const rivals = await rivalsOn(small, valid, 'en');
   const ours = await measured(embedder, small, valid);
   return [
     ...row('Banking77 valid, accuracy', result.accuracy, quick ? undefined : 0.938),
-    ...row('Banking77 valid, calibration error (at most)', result.ece),
+    ...calibrationRow('Banking77 valid', answers, 0.01),
     ...row(`training on ${used.length} texts, vectors cached`, trainSeconds, undefined, 's'),
     ...row(`Banking77, ${small.length} texts: ours`, ours.result.accuracy),
     ...rivals.flatMap(([name, accuracy]) => row(`Banking77, ${small.length} texts: ${name}`, accuracy)),
@@ -75,7 +75,7 @@ async function onFrenchSentences(embedder: Embedder): Promise<Figure[]> {
   const result = evaluate(scoreTable(answers));
   return [
     ...row('mailbot-fr, 8 examples an intent, folds: accuracy', result.accuracy, 0.8),
-    ...row('mailbot-fr, folds: calibration error (at most)', result.ece),
+    ...calibrationRow('mailbot-fr, folds', answers, 0.03),
     ...row('mailbot-fr, folds: out of scope, AUROC', result.oos.auroc, 0.9),
     ...[...rivals].flatMap(([name, accuracy]) => row(`mailbot-fr, folds: ${name}`, accuracy)),
   ];

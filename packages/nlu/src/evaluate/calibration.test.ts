@@ -1,6 +1,6 @@
 import { seededRandom } from '@facteur/primitives/testing';
 import { describe, expect, it } from '@jest/globals';
-import { brierScore, calibrationError, equalCountBins, equalWidthBins, logLoss } from './calibration.ts';
+import { brierScore, calibrationError, equalCountBins, equalWidthBins, errorByChance, logLoss } from './calibration.ts';
 
 /** Confidences drawn evenly; each is right with the probability that `truth` gives it. */
 function drawn(count: number, truth: (confidence: number) => number) {
@@ -33,6 +33,26 @@ describe('calibration error', () => {
   it('puts an edge into the bin below, as Guo et al. do', () => {
     const data = { confidence: Float64Array.of(0.2, 0.4, 0.41), isRight: Uint8Array.of(1, 1, 1) };
     expect(equalWidthBins(data, 5).map(({ count }) => count)).toEqual([1, 1, 1, 0, 0]);
+  });
+});
+
+describe('the calibration error by chance', () => {
+  it('is the mean of what true probabilities show on so many texts', () => {
+    const random = seededRandom(5);
+    for (const count of [100, 1_000]) {
+      const confidence = Float64Array.from({ length: count }, () => 1 - random.next() ** 3);
+      const errors = Array.from({ length: 300 }, () => {
+        const isRight = Uint8Array.from(confidence, (p) => (random.next() < p ? 1 : 0));
+        return calibrationError(equalWidthBins({ confidence, isRight })) ?? 0;
+      });
+      const mean = errors.reduce((sum, one) => sum + one, 0) / errors.length;
+      expect((errorByChance(confidence) ?? 0) / mean).toBeCloseTo(1, 1);
+    }
+  });
+
+  it('is 0 for certainty, and unknown without a text', () => {
+    expect(errorByChance(Float64Array.of(0, 1))).toBe(0);
+    expect(errorByChance(new Float64Array())).toBeNull();
   });
 });
 

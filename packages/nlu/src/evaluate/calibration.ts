@@ -18,7 +18,7 @@ const BINS = 15;
 
 /** Bins of equal width over 0..1 (Guo et al. 2017), 15 by default; a confidence on an edge falls below it. */
 export function equalWidthBins(data: Confidences, bins = BINS, counts?: Counts): ReliabilityBin[] {
-  return binned(data, bins, (at) => Math.max(0, Math.ceil((data.confidence[at] ?? 0) * bins) - 1), counts);
+  return binned(data, bins, (at) => edgeBelow(data.confidence[at] ?? 0, bins), counts);
 }
 
 /** Bins of equal count, 15 by default: most confidences lie near 1, where equal widths see little. Ties may be parted. */
@@ -37,6 +37,21 @@ export function calibrationError(bins: readonly ReliabilityBin[]): number | null
   return bins.reduce((sum, { count, confidence, accuracy }) => sum + count * Math.abs(confidence - accuracy), 0) / all;
 }
 
+/**
+ * The calibration error that these confidences would show, on average, if each meant what it says: what chance alone makes of so few texts. Of
+ * each bin the mean of |x| of a normal x with the bin's variance, √(2/π · Σp(1 − p)); null without a prediction.
+ */
+export function errorByChance(confidence: Float64Array, bins = BINS): number | null {
+  if (confidence.length === 0) return null;
+  const variances = new Float64Array(bins);
+  for (const p of confidence) variances[edgeBelow(p, bins)] = (variances[edgeBelow(p, bins)] ?? 0) + p * (1 - p);
+  return variances.reduce((sum, variance) => sum + Math.sqrt((2 / Math.PI) * variance), 0) / confidence.length;
+}
+
+function edgeBelow(confidence: number, bins: number): number {
+  return Math.min(bins - 1, Math.max(0, Math.ceil(confidence * bins) - 1));
+}
+
 function binned(
   { confidence, isRight }: Confidences,
   bins: number,
@@ -46,7 +61,7 @@ function binned(
   const sums = new Float64Array(bins * 3);
   for (let at = 0; at < confidence.length; at += 1) {
     const count = counts === undefined ? 1 : (counts[at] ?? 0);
-    const bin = Math.min(bins - 1, binAt(at)) * 3;
+    const bin = binAt(at) * 3;
     sums[bin] = (sums[bin] ?? 0) + count;
     sums[bin + 1] = (sums[bin + 1] ?? 0) + count * (confidence[at] ?? 0);
     sums[bin + 2] = (sums[bin + 2] ?? 0) + count * (isRight[at] ?? 0);

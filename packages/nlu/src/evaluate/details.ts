@@ -6,6 +6,7 @@ import {
   calibrationError,
   equalCountBins,
   equalWidthBins,
+  errorByChance,
   logLoss,
   type ReliabilityBin,
 } from './calibration.ts';
@@ -48,6 +49,8 @@ export interface EvalDetails {
     readonly outOfScope: number;
     readonly several: number;
   };
+  /** What the calibration error would be on average if every probability meant what it says: chance alone, on so few texts. */
+  readonly eceByChance: number | null;
   readonly adaptiveEce: number | null;
   readonly brier: number | null;
   readonly logLoss: number | null;
@@ -77,6 +80,7 @@ export function detailsOf(table: ScoreTable, { risk = 0.01 }: { readonly risk?: 
       outOfScope: count((label) => label === OUT_OF_SCOPE),
       several: count((label) => label === SEVERAL),
     },
+    eceByChance: errorByChance(view.confidence),
     adaptiveEce: calibrationError(equalCountBins(view)),
     brier: brierScore(view.ofTruth, view.sumOfSquares),
     logLoss: logLoss(view.ofTruth),

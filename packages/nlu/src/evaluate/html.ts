@@ -36,7 +36,7 @@ ${tiles(result, drawing)}
 <div class="pair">
 <section class="card"><h2>${words.calibration}</h2><p class="quiet">${words.calibrationNote}</p>
 ${reliabilityChart(details.reliability, drawing)}
-<p class="quiet">${words.further(numbers.number(details.adaptiveEce, 3), numbers.number(details.brier, 3), numbers.number(details.logLoss, 3))}</p></section>
+<p class="quiet">${words.byChance(numbers.number(details.eceByChance, 3))} ${words.further(numbers.number(details.adaptiveEce, 3), numbers.number(details.brier, 3), numbers.number(details.logLoss, 3))}</p></section>
 <section class="card"><h2>${words.curve}</h2><p class="quiet">${words.curveNote}</p>
 ${selectiveChart(details.curve, result.selective, drawing)}</section>
 </div>

@@ -19,6 +19,8 @@ const en = {
   coverage: (risk: string) => `Answered alone at ${risk} wrong`,
   speed: 'Texts per second',
   training: 'Training, seconds',
+  byChance: (error: string) =>
+    `On so many texts, probabilities that mean what they say would show an error of ${error} by chance alone.`,
   further: (adaptive: string, brier: string, logLoss: string) =>
     `Calibration error in bins of equal count ${adaptive}; Brier score ${brier}; log loss ${logLoss}.`,
   calibration: 'Do probabilities mean what they say?',
@@ -73,6 +75,8 @@ const fr: Words = {
   coverage: (risk) => `Répondu seul à ${risk} d’erreurs`,
   speed: 'Textes par seconde',
   training: 'Entraînement, secondes',
+  byChance: (error) =>
+    `Sur autant de textes, des probabilités qui disent vrai montreraient, par le seul hasard, une erreur de ${error}.`,
   further: (adaptive, brier, logLoss) =>
     `Erreur de calibration par tranches d’effectif égal ${adaptive} ; score de Brier ${brier} ; perte logarithmique ${logLoss}.`,
   calibration: 'Les probabilités disent-elles vrai ?',
