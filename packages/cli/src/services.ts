@@ -82,7 +82,7 @@ const OPENERS: Readonly<Record<ServiceName, (shared: Shared) => Promise<OpenServ
       examples: examplesOf(journeys),
       terms: journeys.map(termsOf),
       lessonByHash: lessonsFrom(shared),
-      knowledge: { compatible: compatiblePairs(journeys), company: companyDataOf(settings, isDemo) },
+      knowledge: { ...relationsIn(journeys), company: companyDataOf(settings, isDemo) },
       ...(train === undefined ? {} : { train }),
       ...(encoder === undefined ? {} : { embedder: encoder.mails, trainingEmbedder: encoder.training }),
       ...(encoder?.fast === undefined ? {} : { fastEmbedder: encoder.fast }),
@@ -170,7 +170,12 @@ function examplesOf(journeys: readonly Journey[]) {
   );
 }
 
-/** What their authors declare to be handled together. */
-function compatiblePairs(journeys: readonly Journey[]): (readonly [string, string])[] {
-  return journeys.flatMap(({ intent, compatibleWith }) => compatibleWith.map((other) => [intent, other] as const));
+/** What their authors declare to be handled together, and to be the reason of what. */
+function relationsIn(journeys: readonly Journey[]) {
+  return {
+    compatible: journeys.flatMap(({ intent, compatibleWith }) =>
+      compatibleWith.map((other) => [intent, other] as const),
+    ),
+    explained: journeys.flatMap(({ intent, explainedBy }) => explainedBy.map((reason) => [reason, intent] as const)),
+  };
 }

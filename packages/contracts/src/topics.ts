@@ -94,7 +94,7 @@ export const TOPICS: readonly Topic[] = [
     advisorActed,
     'An advisor did something to a case other than deciding a review',
     ['human-handoff'],
-    ['ingest', 'journey-orchestrator', 'reply-composer', 'human-handoff-cases'],
+    ['ingest', 'journey-orchestrator', 'reply-composer', 'human-handoff-cases', 'intent-classification-learning'],
   ),
   topic(
     leaseChanged,

@@ -26,6 +26,8 @@ export interface Journey {
   readonly intent: string;
   /** Intents that may be handled together with this one. */
   readonly compatibleWith: readonly string[];
+  /** Intents whose words, told beside a request for this one, are its reason and no request of their own. */
+  readonly explainedBy: readonly string[];
   /** Accepted share of wrong automatic answers, 0..1. */
   readonly risk: number;
   /** Share of automatic answers, drawn at random, that advisors check afterwards, 0..1. Default 0. */
@@ -198,7 +200,7 @@ export interface JourneysOrProblems {
   readonly readings: ReadonlyMap<string, Reading>;
 }
 
-/** Builds all, and checks that `start` and `compatible-with` name journeys and intents that exist, each intent once. */
+/** Builds all, and checks that `start`, `compatible-with` and `explained-by` name journeys and intents that exist, each intent once. */
 export function journeysFrom(all: readonly JourneyFiles[], catalogue: OperationCatalogue): JourneysOrProblems {
   const built = all.map((files) => ({ folder: files.folder, ...build(files, catalogue, () => true) }));
   const journeys = built.flatMap(({ journey }) => (journey === undefined ? [] : [journey]));
@@ -225,10 +227,14 @@ function checkLinks(
   const report = reportOn(JOURNEY_FILE, source, problems);
   checkStarts(journey, names, report);
   const intents = new Set([...journeys.map(({ intent }) => intent), ...names]);
-  for (const [index, intent] of journey.compatibleWith.entries()) {
+  const named = [
+    ...journey.compatibleWith.map((intent, index) => ({ intent, at: ['compatible-with', index] })),
+    ...journey.explainedBy.map((intent, index) => ({ intent, at: ['explained-by', index] })),
+  ];
+  for (const { intent, at } of named) {
     if (intents.has(intent)) continue;
     const message = say(`aucun parcours ne répond à « ${intent} »`, `no journey answers "${intent}"`);
-    report.atValue(['compatible-with', index], 'unknown-journey', message, { hint: spellingHint(intent, intents) });
+    report.atValue(at, 'unknown-journey', message, { hint: spellingHint(intent, intents) });
   }
   const first = journeys.find(({ intent }) => intent === journey.intent);
   if (first !== undefined && first !== journey) {

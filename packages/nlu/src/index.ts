@@ -26,7 +26,7 @@ export type { MailReader, ReaderKnowledge, ReaderParts, ReadingModel } from './r
 export { openReader } from './reader/open-reader.ts';
 export { openReaderHere } from './reader/open-reader-here.ts';
 export { type Answer, answerTexts } from './requests/answer-texts.ts';
-export { relationsFrom, type SeenPair } from './requests/relations.ts';
+export { explainedIn, type IntentPair, relationsOf, type SeenPair } from './requests/relations.ts';
 export type { IntentRelations } from './requests/split.ts';
 export { type CompanyData, type UnderstandOptions, understandAll } from './requests/understand-all.ts';
 export { languageOf } from './signals/language.ts';

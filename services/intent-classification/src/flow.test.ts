@@ -1,7 +1,7 @@
 /** Classification on the kernel: every mail is understood once, whoever wrote it and however long it is. */
 
 import { type Mail, mailReceived, mailUnderstood } from '@facteur/contracts';
-import { openReaderHere, relationsFrom, trainModel } from '@facteur/nlu';
+import { openReaderHere, relationsOf, trainModel } from '@facteur/nlu';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { intentClassificationFlow } from './flow.ts';
@@ -91,7 +91,7 @@ describe('intent classification', () => {
     const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
     const asked: unknown[] = [];
     const options = {
-      relations: relationsFrom([], COMPATIBLE),
+      relations: relationsOf(COMPATIBLE),
       thresholdOf: (...about: unknown[]) => {
         asked.push(about);
         return threshold;

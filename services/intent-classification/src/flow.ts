@@ -1,5 +1,6 @@
 /** Intent classification: `mail.received` → `mail.understood`; and what advisors decide, from which it learns. Nothing is decided here. */
 import {
+  advisorActed,
   type Event,
   journeyPublished,
   mailReceived,
@@ -9,7 +10,7 @@ import {
 } from '@facteur/contracts';
 import type { MailReader } from '@facteur/nlu';
 import { defineFlow, defineStatelessFlow, type Flow, type StatelessFlow } from '@facteur/runtime';
-import { decided, requested, settle } from './learning/handlers.ts';
+import { acted, decided, requested, settle } from './learning/handlers.ts';
 import type { ProposalRules } from './learning/propose.ts';
 import { type LearningState, learningState } from './learning/state.ts';
 import { type ReadOptions, readRequests } from './read-requests.ts';
@@ -33,7 +34,7 @@ export function intentClassificationFlow(reader: Pick<MailReader, 'read'>, optio
   });
 }
 
-/** What advisors decide becomes verdicts on predictions, and proposed examples; authors accept or refuse these. */
+/** What advisors decide becomes verdicts on predictions, proposed examples that authors accept or refuse, and knowledge of what explains what. */
 export function learningFlow(
   rules: ProposalRules,
   notePublished: (events: readonly Event[]) => Promise<void> = async () => undefined,
@@ -41,6 +42,7 @@ export function learningFlow(
   return defineFlow('intent-classification-learning', learningState)
     .on(reviewRequested, requested(rules))
     .on(reviewDecided, decided(rules))
+    .on(advisorActed, acted)
     .on(journeyPublished, () => undefined)
     .before(notePublished)
     .onCommand('accept', settle('accepted'))

@@ -1,10 +1,9 @@
-import { relationsFrom } from '@facteur/nlu';
+import { relationsOf } from '@facteur/nlu';
 import { describe, expect, it } from '@jest/globals';
 import { relationsAmong } from './relations-among.ts';
 
 const request = (intent: string) => ({ intents: [{ intent, probability: 0.9 }] });
-const told = { reason: 'colis-perdu', request: 'remboursement', explains: true };
-const relations = relationsFrom([told, told], [['suivi-commande', 'renvoi-colis']]);
+const relations = relationsOf([['suivi-commande', 'renvoi-colis']], [['colis-perdu', 'remboursement']]);
 
 describe('requests of one mail', () => {
   it.each([

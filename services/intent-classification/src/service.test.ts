@@ -5,6 +5,7 @@ import { encodeDrafts } from '@facteur/runtime';
 import { mailData, openTestKernel, type TestKernel } from '@facteur/runtime/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openClassification } from './service.ts';
+import { askedDraft, decidedDraft } from './testing/reviews.ts';
 
 /** Training takes a second of processor time, on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -74,6 +75,28 @@ describe('the classification service', () => {
     const [earliest] = await answers();
     expect(earliest?.model).not.toBe(before);
     expect(earliest?.requests[0]?.intents[0]?.intent).toBe('remboursement');
+  });
+
+  it('learns from advisors what only explains, and knows it after a start', async () => {
+    const first = await open(EXAMPLES);
+    await first.start();
+    for (let at = 0; at < 29; at += 1) {
+      const about = `7Q2K-9M${String(at).padStart(2, '0')}-Y`;
+      await kernel.send(askedDraft({ reasons: ['several-intents'], beside: ['suivi-commande'] }, about));
+      await kernel.send(decidedDraft({ kind: 'intent', intent: 'remboursement' }, undefined, about));
+    }
+    await kernel.idle();
+    await first.stop();
+    await kernel.restart();
+    const second = await open(EXAMPLES);
+    await second.start();
+    const text = 'Remboursez-moi ma commande.\n\nPar ailleurs, où est mon colis ?';
+    await kernel.send(mailReceived.about('7Q2K-9MXD-Y', mailData('m1', { text })) as never);
+    await kernel.idle();
+    const [understood] = await kernel.published(mailUnderstood);
+    expect(understood?.data.requests).toHaveLength(2);
+    expect(understood?.data.relations).toEqual([{ one: 1, other: 0, relation: 'explains' }]);
+    await second.stop();
   });
 
   it('learns what an author published, without a restart and after one', async () => {

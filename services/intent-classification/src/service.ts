@@ -1,6 +1,7 @@
 /** Classification as a service: a model learned from the journeys' examples and from what advisors decide, in use from the first mail on and replaced without a pause. */
 import {
   type Embedder,
+  type IntentRelations,
   type LearnedClassifier,
   type MailReader,
   type ModelFolder,
@@ -9,13 +10,14 @@ import {
   type ReaderKnowledge,
   type ReaderParts,
   type ReadingModel,
-  relationsFrom,
+  relationsOf,
   type TrainingText,
   trainInWorker,
 } from '@facteur/nlu';
 import { messageOf } from '@facteur/primitives';
 import { type Kernel, openRunner, openStatelessRunner, type Parking } from '@facteur/runtime';
 import { intentClassificationFlow, learningFlow } from './flow.ts';
+import { type ExplanationBoard, openExplanationBoard } from './learning/explanation-board.ts';
 import { learnWhatIsAccepted, noteSources, trainingText } from './learning/keep-learning.ts';
 import { openProposalDesk, type ProposalDesk } from './learning/proposal-desk.ts';
 import { openPublishedJourneys } from './learning/published.ts';
@@ -65,18 +67,29 @@ export async function openClassification(parts: ClassificationParts) {
   const stopping = new AbortController();
   const watch = watchUnderstanding(kernel, stopping.signal);
   const reader = readerOf(parts, knowledge, watch);
-  const using = { ...parts, examples: taught.examples(), reader };
+  const explanations = openExplanationBoard(learning);
+  await explanations.refresh();
+  const inUse = useWith(reader, explanations);
+  const using = { ...parts, examples: taught.examples(), use: inUse.use };
   const classifier = await openModel(using, desk, watch, stopping.signal);
   const verdicts = await kernel.store.collection(verdictCollection);
   const board = openThresholdBoard({ runner: learning, verdicts, terms: taught.terms });
   await board.refresh(classifier.id);
-  const relations = relationsFrom(knowledge.seen ?? [], knowledge.compatible ?? []);
+  const relations = relationsNow(knowledge, explanations);
   const flow = intentClassificationFlow(reader, { relations, thresholdOf: board.of });
   const runner = await openStatelessRunner(flow, kernel, parking);
   const lookAfter = lookAfterAll(parts, [
     ['models cannot be read', () => classifier.refresh()],
     ['journeys stay as they were', () => taught.refresh()],
     ['thresholds stay as they were', () => board.refresh(classifier.id)],
+    [
+      'what explains what stays as it was',
+      async () => {
+        if (!(await explanations.refresh())) return;
+        inUse.again();
+        kernel.log.info({ explained: explanations.explained() }, 'explanations learned');
+      },
+    ],
     [
       'the model does not know what was accepted',
       patiently(() => learnWhatIsAccepted({ ...parts, ...kernel, desk, classifier, taught })),
@@ -136,20 +149,49 @@ function readerOf(
   });
 }
 
+/** Hands models to the reader, with what explains what as it is known then. */
+function useWith(reader: MailReader, { explained }: ExplanationBoard) {
+  let current: ReadingModel | undefined;
+  const use = (reading: ReadingModel): void => {
+    current = reading;
+    reader.use({ ...reading, explained: explained() });
+  };
+  return {
+    use,
+    again: (): void => {
+      if (current !== undefined) use(current);
+    },
+  };
+}
+
+/** What journeys declare, and what was learned since. */
+function relationsNow(
+  { compatible, explained = [] }: ReaderKnowledge,
+  learned: Pick<ExplanationBoard, 'explained'>,
+): IntentRelations {
+  const declared = relationsOf(compatible, explained);
+  return {
+    areCompatible: declared.areCompatible,
+    explains: (reason, request) =>
+      declared.explains(reason, request) ||
+      learned.explained().some(([one, other]) => one === reason && other === request),
+  };
+}
+
 /** A training that runs when `stopping` aborts is given up; the model before stays in use. */
 async function openModel(
-  parts: ClassificationParts & { readonly reader: MailReader },
+  parts: ClassificationParts & { readonly use: (reading: ReadingModel) => void },
   desk: ProposalDesk,
   watch: Watch,
   stopping: AbortSignal,
 ): Promise<LearnedClassifier> {
-  const { kernel, examples, embedder, trainingEmbedder, fastEmbedder, models, train = trainInWorker, reader } = parts;
+  const { kernel, examples, embedder, trainingEmbedder, fastEmbedder, models, train = trainInWorker, use } = parts;
   const accepted = await desk.accepted();
   await noteSources(models, await models.sources(), accepted);
   return openLearnedClassifier({
     ...{ examples, accepted: accepted.map(trainingText), folder: models, clock: kernel.clock },
     onModel: (reading, isNew) => {
-      reader.use(reading);
+      use(reading);
       watch.model(reading, isNew);
     },
     train: (data, onProgress) => train(data, onProgress, stopping),

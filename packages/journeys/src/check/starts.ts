@@ -1,5 +1,5 @@
 /** Journeys that start each other: none begins itself again, and no circle of them turns without a human. */
-import { say } from '../bilingual.ts';
+import { type Bilingual, say } from '../bilingual.ts';
 import type { Definition, Step } from '../read/definition.ts';
 import type { Report } from '../read/report.ts';
 import { edgesOf } from './graph.ts';
@@ -10,13 +10,13 @@ export interface ReadJourney {
   readonly report: Report;
 }
 
-/** Notes a journey that starts or is compatible with itself, and each circle of starts at its first journey. */
+/** Notes a journey that starts, is compatible with or explained by itself, and each circle of starts at its first journey. */
 export function checkStarts(journeys: readonly ReadJourney[]): void {
   const byName = new Map(journeys.map((journey) => [journey.definition.name, journey]));
   const told = new Set<string>();
   for (const { definition, report } of journeys) {
     const { name, steps } = definition;
-    checkCompatible(definition, report);
+    checkOthers(definition, report);
     const alone = startsAlone(steps);
     for (const step of steps) {
       if (step.kind !== 'start' || told.has(name)) continue;
@@ -38,14 +38,26 @@ function circleMessage(names: readonly string[]) {
   return say(`ce parcours recommence sans fin : ${round}`, `this journey begins again without end: ${round}`);
 }
 
-function checkCompatible({ name, intent, compatibleWith }: Definition, report: Report): void {
-  for (const [index, other] of compatibleWith.entries()) {
-    if (other !== name && other !== intent) continue;
-    const message = say(`« ${other} » est ce parcours lui-même`, `"${other}" is this journey itself`);
-    report.atValue(['compatible-with', index], 'wrong-value', message, {
+/** A request goes together with others, or is explained by others; by one and the same it cannot be both. */
+function checkOthers({ name, intent, compatibleWith, explainedBy }: Definition, report: Report): void {
+  const note = (key: string, index: number, message: Bilingual): void =>
+    report.atValue([key, index], 'wrong-value', message, {
       hint: say('supprimez-le de la liste', 'remove it from the list'),
     });
+  const itself = (other: string) => say(`« ${other} » est ce parcours lui-même`, `"${other}" is this journey itself`);
+  for (const [index, other] of compatibleWith.entries())
+    if (other === name || other === intent) note('compatible-with', index, itself(other));
+  for (const [index, other] of explainedBy.entries()) {
+    if (other === name || other === intent) note('explained-by', index, itself(other));
+    else if (compatibleWith.includes(other)) note('explained-by', index, bothWays(other));
   }
+}
+
+function bothWays(other: string): Bilingual {
+  return say(
+    `« ${other} » est aussi dans « compatible-with » : est-ce une demande de plus, ou la raison de celle-ci ?`,
+    `"${other}" is in "compatible-with" as well: is it one more request, or the reason for this one?`,
+  );
 }
 
 type Start = Extract<Step, { readonly kind: 'start' }>;

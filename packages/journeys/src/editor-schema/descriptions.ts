@@ -8,6 +8,8 @@ export const DESCRIPTIONS: Readonly<Record<string, string>> = {
   en: 'En anglais. Les modèles doivent alors exister en anglais aussi.',
   intent: 'La demande à laquelle il répond ; un seul parcours par demande.',
   'compatible-with': 'Les demandes qu’on peut traiter en même temps que celle-ci.',
+  'explained-by':
+    'Les demandes dont les mots, racontés sans rien demander, ne sont que la raison de celle-ci (un colis perdu, pour un remboursement).',
   risk: 'La part d’erreurs que vous acceptez parmi les réponses automatiques, comme 1%.',
   sample: 'La part des réponses automatiques, tirées au hasard, qu’un conseiller relit après coup, comme 5%.',
   sender: 'authenticated : seulement si l’on sait qui écrit ; anyone : pour tout le monde.',

@@ -145,6 +145,7 @@ export interface Definition {
   readonly title: Wording;
   readonly intent: string;
   readonly compatibleWith: readonly string[];
+  readonly explainedBy: readonly string[];
   readonly risk: number;
   readonly sample: number;
   readonly sender: 'authenticated' | 'anyone';

@@ -70,6 +70,7 @@ function readDefinition(
     title: wordingOf(raw.title),
     intent: raw.intent,
     compatibleWith: raw['compatible-with'],
+    explainedBy: raw['explained-by'],
     risk: raw.risk,
     sample: raw.sample,
     sender: raw.sender,

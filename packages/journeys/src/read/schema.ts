@@ -96,6 +96,7 @@ export const journeySchema = strict({
   title: strict({ fr: text, en: text.optional() }),
   intent: name,
   'compatible-with': z.array(name, { error: 'names' }).default([]),
+  'explained-by': z.array(name, { error: 'names' }).default([]),
   risk: percent,
   sample: percent.default(0),
   sender: z.enum(['authenticated', 'anyone'], { error: 'sender' }).default('authenticated'),

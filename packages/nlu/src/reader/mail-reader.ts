@@ -2,16 +2,16 @@
 import type { Embedder } from '@facteur/encoder';
 import { type AnsweredBy, createCascadeClassifier } from '../cascade/create-cascade.ts';
 import type { Model } from '../model/model.ts';
-import { relationsFrom, type SeenPair } from '../requests/relations.ts';
+import { type IntentPair, relationsOf } from '../requests/relations.ts';
 import { type CompanyData, understandAll } from '../requests/understand-all.ts';
 import type { MailText, Understanding } from '../understanding.ts';
 
 /** What is known beside the mails; all of it plain data, so that another thread can be told. */
 export interface ReaderKnowledge {
   /** Pairs of intents that journeys declare to go together; default none. */
-  readonly compatible?: readonly (readonly [string, string])[];
-  /** Intents that were seen together in mails, from which is learned what explains what; default none. */
-  readonly seen?: readonly SeenPair[];
+  readonly compatible?: readonly IntentPair[];
+  /** Pairs `[reason, request]` of which journeys declare that the first only explains the second; default none. */
+  readonly explained?: readonly IntentPair[];
   readonly company?: CompanyData;
 }
 
@@ -20,6 +20,8 @@ export interface ReadingModel {
   readonly model: Model;
   /** As `ClassifierParts` has them. */
   readonly exampleTexts: readonly string[];
+  /** Pairs `[reason, request]` that were learned, beside those declared; default none. */
+  readonly explained?: readonly IntentPair[];
 }
 
 /** What mails were understood to say, and the id of the model that did. */
@@ -55,11 +57,11 @@ export interface ReaderParts {
 /** A function that understands mails with one model. */
 export function readingWith(
   parts: ReaderParts,
-  { model, exampleTexts }: ReadingModel,
+  { model, exampleTexts, explained: learned = [] }: ReadingModel,
 ): (mails: readonly MailText[]) => Promise<ReadMails> {
   const { embedder, fastEmbedder, onTrouble, onAnswered, knowledge } = parts;
-  const { compatible = [], seen = [], company = {} } = knowledge;
-  const relations = relationsFrom(seen, compatible);
+  const { compatible = [], explained = [], company = {} } = knowledge;
+  const relations = relationsOf(compatible, [...explained, ...learned]);
   const classifier = createCascadeClassifier({
     ...{ model, exampleTexts },
     ...(embedder === undefined ? {} : { embedder }),

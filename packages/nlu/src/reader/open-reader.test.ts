@@ -106,6 +106,19 @@ describe.each([
     );
   });
 
+  it('takes what was learned to explain a request for no request of its own', async () => {
+    const reader = open({ knowledge: {} });
+    const text =
+      'Sur le site il est écrit expédié mais depuis plus rien.\n\nJe demande le remboursement intégral de mon achat.';
+    const asked = async (explained: ReadingModel['explained'] = []) => {
+      reader.use({ ...reading, explained });
+      const { understandings } = await reader.read([{ subject: '', text, language: 'fr' }]);
+      return understandings[0]?.requests.map(({ intents }) => intents[0]?.intent);
+    };
+    expect(await asked()).toEqual(['suivi-commande', 'remboursement']);
+    expect(await asked([['suivi-commande', 'remboursement']])).toEqual(['remboursement']);
+  });
+
   it('changes its model between two mails', async () => {
     const reader = open();
     reader.use(reading);

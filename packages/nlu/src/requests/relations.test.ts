@@ -1,62 +1,38 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Classifier } from '../classification.ts';
-import { learnRelations, type MarkedMail, relationsFrom } from './relations.ts';
+import { explainedIn, relationsOf, type SeenPair } from './relations.ts';
 
-/** Every text that speaks of something lost asks for its whereabouts, and everything else for money. */
-const classifier: Classifier = {
-  id: 'lost-or-money',
-  classify: async (texts) =>
-    texts.map(({ text }) => ({
-      intents: [{ intent: /perdu/.test(text) ? 'suivi-commande' : 'remboursement', probability: 0.9 }],
-      outOfScope: 0.1,
-      nearest: [],
-    })),
-  wordsFor: () => [],
-};
-const marked = (text: string, ...asked: readonly (readonly [string, string])[]): MarkedMail => ({
-  subject: '',
-  text,
-  language: 'fr',
-  requests: asked.map(([said, intent]) => ({
-    start: text.indexOf(said),
-    end: text.indexOf(said) + said.length,
-    intent,
-  })),
-});
-const refund = marked('Mon colis est perdu. Remboursez-moi.', ['Remboursez-moi', 'remboursement']);
-const both = marked(
-  'Mon colis est perdu. Remboursez-moi la lampe.',
-  ['Mon colis est perdu', 'suivi-commande'],
-  ['Remboursez-moi', 'remboursement'],
-);
+/** A refund for which a lost parcel was told in `told` mails and asked about as well in `asked`. */
+const mails = (told: number, asked: number): SeenPair[] =>
+  Array.from({ length: told + asked }, (_, at) => ({
+    ...{ reason: 'suivi-commande', request: 'remboursement' },
+    isAsked: at >= told,
+  }));
 
 describe('what explains what', () => {
-  it('is learned from what is told beside a request', async () => {
-    const { explains } = await learnRelations(classifier, [refund, refund]);
-    expect(explains?.('suivi-commande', 'remboursement')).toBe(true);
-    expect(explains?.('remboursement', 'suivi-commande')).toBe(false);
+  it('is learned once it is sure to be asked for as well in at most a tenth of the mails', () => {
+    expect(explainedIn(mails(28, 0))).toEqual([]);
+    expect(explainedIn(mails(29, 0))).toEqual([['suivi-commande', 'remboursement']]);
+    expect(explainedIn(mails(29, 1))).toEqual([]);
+    expect(explainedIn(mails(45, 1))).toEqual([['suivi-commande', 'remboursement']]);
   });
 
-  it('needs more than one mail', async () => {
-    const { explains } = await learnRelations(classifier, [refund]);
-    expect(explains?.('suivi-commande', 'remboursement')).toBe(false);
+  it('holds for each pair apart, and one way only', () => {
+    const back = mails(10, 0).map(({ reason, request, isAsked }) => ({ reason: request, request: reason, isAsked }));
+    const { explains } = relationsOf([], explainedIn([...mails(29, 0), ...back]));
+    expect(explains('suivi-commande', 'remboursement')).toBe(true);
+    expect(explains('remboursement', 'suivi-commande')).toBe(false);
   });
 
-  it('is forgotten where both are asked for as often', async () => {
-    const { explains } = await learnRelations(classifier, [refund, refund, both, both]);
-    expect(explains?.('suivi-commande', 'remboursement')).toBe(false);
-  });
-
-  it('is nothing without mails', async () => {
-    const { explains } = await learnRelations(classifier, []);
-    expect(explains?.('suivi-commande', 'remboursement')).toBe(false);
+  it('is nothing without mails', () => {
+    expect(explainedIn([])).toEqual([]);
+    expect(relationsOf().explains('suivi-commande', 'remboursement')).toBe(false);
   });
 });
 
 describe('what goes together', () => {
   it('is declared, and holds both ways', () => {
-    const { areCompatible } = relationsFrom([], [['renvoi-colis', 'suivi-commande']]);
-    expect(areCompatible?.('suivi-commande', 'renvoi-colis')).toBe(true);
-    expect(areCompatible?.('renvoi-colis', 'remboursement')).toBe(false);
+    const { areCompatible } = relationsOf([['renvoi-colis', 'suivi-commande']]);
+    expect(areCompatible('suivi-commande', 'renvoi-colis')).toBe(true);
+    expect(areCompatible('renvoi-colis', 'remboursement')).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 /** What learning does about an input: in whichever order review and decision come, each request is judged once. Pure. */
 import { AppError } from '@facteur/primitives';
 import type { HandlerContext, LogEntry, Outcome } from '@facteur/runtime';
+import { severalIn, withRead, withSaid, withSplit } from './explanations.ts';
 import { askedIn, judge, saidIn } from './judge.ts';
 import { type ProposalRules, propose } from './propose.ts';
 import type {
+  AdvisorActed,
   AskedRequest,
   LearningState,
   Proposal,
@@ -11,6 +13,7 @@ import type {
   ReviewAsked,
   ReviewDecided,
   Said,
+  SeveralRead,
 } from './state.ts';
 
 /** A case has few reviews; what is older than these is not decided any more. */
@@ -22,12 +25,14 @@ export function requested(rules: ProposalRules) {
   return (event: ReviewAsked, state: LearningState, context: HandlerContext): Outcome<LearningState> | undefined => {
     const { reviewId } = event.data;
     const asked = askedIn(event);
+    const read = severalIn(event);
     const said = state.early.find((one) => one.reviewId === reviewId);
-    if (asked === undefined && said === undefined) return undefined;
+    if (asked === undefined && read === undefined && said === undefined) return undefined;
+    const known = read === undefined ? state : noteRead(state, read, said);
     const early = state.early.filter((one) => one !== said);
-    if (asked === undefined) return { state: { ...state, early } };
+    if (asked === undefined) return { state: { ...known, early } };
     const others = state.asked.filter((one) => one.reviewId !== reviewId);
-    const next = { ...state, early, asked: [...others, asked].slice(-MAX_ASKED) };
+    const next = { ...known, early, asked: [...others, asked].slice(-MAX_ASKED) };
     return said === undefined ? { state: next } : learn(rules, next, asked, said, context);
   };
 }
@@ -38,9 +43,26 @@ export function decided(rules: ProposalRules) {
     const said = saidIn(event);
     if (said === undefined) return undefined;
     const asked = state.asked.find((one) => one.reviewId === said.reviewId);
-    if (asked === undefined) return { state: { ...state, early: [...state.early, said].slice(-MAX_EARLY) } };
-    return learn(rules, state, asked, said, context);
+    const { several } = state;
+    const told = several === undefined ? state : { ...state, several: withSaid(several, said) };
+    if (asked !== undefined) return learn(rules, told, asked, said, context);
+    const isKnown = several?.some(({ reviewId }) => reviewId === said.reviewId) === true;
+    return { state: isKnown ? told : { ...told, early: [...state.early, said].slice(-MAX_EARLY) } };
   };
+}
+
+/** Handler of `advisor.acted`: who makes several cases of a mail has read several requests in it. */
+export function acted(
+  { data: { action, mail } }: AdvisorActed,
+  state: LearningState,
+): Outcome<LearningState> | undefined {
+  if (action !== 'split' || mail === undefined || state.several === undefined) return undefined;
+  return { state: { ...state, several: withSplit(state.several, mail.mailId) } };
+}
+
+function noteRead(state: LearningState, read: SeveralRead, said: Said | undefined): LearningState {
+  const several = withRead(state.several ?? [], read);
+  return { ...state, several: said === undefined ? several : withSaid(several, said) };
 }
 
 /** The first decision on a mail counts: what follows is about what was done for it. */

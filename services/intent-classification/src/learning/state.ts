@@ -1,5 +1,5 @@
 /** What learning keeps of a case: requests that advisors were asked about, what they said of them, and the examples proposed from that. */
-import type { Event, reviewDecided, reviewRequested } from '@facteur/contracts';
+import type { advisorActed, Event, reviewDecided, reviewRequested } from '@facteur/contracts';
 import type { StateDefinition } from '@facteur/runtime';
 
 type DataOf<T extends { about(subject: string, data: never): unknown }> = Parameters<T['about']>[1];
@@ -8,6 +8,8 @@ type DataOf<T extends { about(subject: string, data: never): unknown }> = Parame
 export type ReviewAsked = Event<DataOf<typeof reviewRequested>>;
 /** An advisor decided. */
 export type ReviewDecided = Event<DataOf<typeof reviewDecided>>;
+/** An advisor did something else to a case. */
+export type AdvisorActed = Event<DataOf<typeof advisorActed>>;
 
 /** The part of a decision that can say something of an intent. */
 export interface Said {
@@ -78,8 +80,19 @@ export interface Proposal {
   readonly by?: string;
 }
 
+/** A mail in which several requests were read, and which of their intents advisors found to be asked for, as far as they said. */
+export interface SeveralRead {
+  /** The last review that asked about it. */
+  readonly reviewId: string;
+  readonly mailId: string;
+  readonly intents: readonly string[];
+  readonly asked: readonly string[];
+}
+
 /** The state of one case. */
 export interface LearningState {
+  /** Absent: none was read. */
+  readonly several?: readonly SeveralRead[];
   readonly asked: readonly AskedRequest[];
   /** Decisions that came before what they are about: topics keep no common order. */
   readonly early: readonly Said[];
@@ -99,15 +112,18 @@ export const learningState: StateDefinition<LearningState> = {
       'by-proposed': ['proposed', 'since'],
       'by-accepted': ['accepted', 'since'],
       'by-refused': ['refused', 'since'],
+      'by-told': ['told'],
     },
   },
   entries: verdictCollection,
   initial: () => ({ asked: [], early: [], judged: [], proposals: [] }),
   // A journey is nobody's case: what goes live is kept by `published.ts`.
   keyOf: ({ subject }) => (subject.startsWith('journey:') ? undefined : subject),
-  clear: ({ proposals }) => {
+  clear: ({ proposals, several = [] }) => {
     const [first] = proposals;
-    if (first === undefined) return {};
-    return { since: first.at, ...Object.fromEntries(proposals.map(({ status }) => [status, 1])) };
+    return {
+      ...(several.some(({ asked }) => asked.length > 0) && { told: 1 }),
+      ...(first && { since: first.at, ...Object.fromEntries(proposals.map(({ status }) => [status, 1])) }),
+    };
   },
 };

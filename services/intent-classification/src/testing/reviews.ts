@@ -1,6 +1,6 @@
 /** Reviews and decisions as the orchestrator and the hand-off publish them. */
 import { type Decision, type ReviewReason, reviewDecided, reviewRequested } from '@facteur/contracts';
-import type { ReviewAsked, ReviewDecided } from '../learning/state.ts';
+import type { AdvisorActed, ReviewAsked, ReviewDecided } from '../learning/state.ts';
 
 export const CASE = '7Q2K-9MXD-Y';
 
@@ -15,6 +15,8 @@ export interface SampleReview extends Partial<Omit<Requested, 'reasons' | 'reque
   readonly model?: string;
   /** How many requests the mail has; default 1. */
   readonly count?: number;
+  /** Intents of further requests. */
+  readonly beside?: readonly string[];
 }
 
 /** The data of a `review.requested`. */
@@ -23,6 +25,7 @@ export function reviewData(sample: SampleReview = {}): Requested {
     reasons = ['assist-mode'],
     text = 'Mon grille-pain a pris feu, rendez l’argent',
     count = 1,
+    beside = [],
     ...rest
   } = sample;
   const {
@@ -53,7 +56,10 @@ export function reviewData(sample: SampleReview = {}): Requested {
     supersedes: [],
     ...others,
     reasons: reasons.map((code) => ({ code })),
-    requests: Array.from({ length: count }, () => ({ ...request, nearest: [], intents: [...intents] })),
+    requests: [
+      ...Array.from({ length: count }, () => ({ ...request, nearest: [], intents: [...intents] })),
+      ...beside.map((intent) => ({ ...request, nearest: [], intents: [{ intent, probability: 0.9 }] })),
+    ],
   };
 }
 
@@ -72,9 +78,16 @@ export function reviewDecision(decision: Decision, reviewId?: string): ReviewDec
   return { ...envelope('decided'), data: decisionData(decision, reviewId) };
 }
 
-export const askedDraft = (sample?: SampleReview) => reviewRequested.about(CASE, reviewData(sample)) as never;
-export const decidedDraft = (decision: Decision, reviewId?: string) =>
-  reviewDecided.about(CASE, decisionData(decision, reviewId)) as never;
+/** An advisor makes cases of a mail's parts. */
+export function splitActed(mailId: string): AdvisorActed {
+  const mail = { mailId } as AdvisorActed['data']['mail'];
+  return { ...envelope('acted'), data: { action: 'split', advisor: { id: 'lea' }, mail } };
+}
+
+export const askedDraft = (sample?: SampleReview, about = CASE) =>
+  reviewRequested.about(about, reviewData(sample)) as never;
+export const decidedDraft = (decision: Decision, reviewId?: string, about = CASE) =>
+  reviewDecided.about(about, decisionData(decision, reviewId)) as never;
 
 function envelope(id: string) {
   const about = { specversion: '1.0', source: '/test', type: 'test', subject: CASE } as const;
