@@ -19,6 +19,7 @@ import { botRoutes } from './bot-routes.ts';
 import { companyDataOf } from './company-data.ts';
 import { journeyByHash } from './journey-by-hash.ts';
 import { journeyRoutes } from './journeys/journey-routes.ts';
+import { examplesOf, relationsIn } from './journeys/taught-by.ts';
 import type { OpenMailOut } from './mail-out.ts';
 import { learningRoutes } from './nlu/learning-routes.ts';
 import type { Encoder } from './open-encoder.ts';
@@ -161,21 +162,5 @@ function lessonsFrom({ blobs, catalogue, journeys }: Shared) {
   return async (hash: string) => {
     const journey = await byHash(hash);
     return { examples: examplesOf([journey]), terms: termsOf(journey) };
-  };
-}
-
-function examplesOf(journeys: readonly Journey[]) {
-  return journeys.flatMap(({ intent, examples }) =>
-    Object.entries(examples).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
-  );
-}
-
-/** What their authors declare to be handled together, and to be the reason of what. */
-function relationsIn(journeys: readonly Journey[]) {
-  return {
-    compatible: journeys.flatMap(({ intent, compatibleWith }) =>
-      compatibleWith.map((other) => [intent, other] as const),
-    ),
-    explained: journeys.flatMap(({ intent, explainedBy }) => explainedBy.map((reason) => [reason, intent] as const)),
   };
 }

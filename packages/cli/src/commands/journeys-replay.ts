@@ -8,10 +8,10 @@ import { companyCatalogue } from '../company-connectors.ts';
 import { liveJourneys } from '../journeys/live-journeys.ts';
 import { loadDraft } from '../journeys/load-draft.ts';
 import { fetchPast } from '../journeys/replay/fetch-past.ts';
-import { hasOtherExamples } from '../journeys/replay/other-examples.ts';
 import { replayPage } from '../journeys/replay/replay-page.ts';
 import { type ReplayLanguage, replayAsText } from '../journeys/replay/replay-text.ts';
 import { type ReplayParts, type ReplayReport, runReplay } from '../journeys/replay/run-replay.ts';
+import { teachesOtherwise } from '../journeys/taught-by.ts';
 import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
 import { DEMO_MAILBOXES, type Settings } from '../settings.ts';
@@ -58,7 +58,7 @@ async function replay(name: string, options: Options, settings: Settings, client
   const mailboxes = (settings.mailboxes ?? DEMO_MAILBOXES).map(({ address, mode }) => {
     return { address, mode: asAuto ? ('auto' as const) : mode };
   });
-  const anew = hasOtherExamples(before, draft) ? await understandAnew(live, draft) : undefined;
+  const anew = teachesOtherwise(before, draft) ? await understandAnew(live, draft) : undefined;
   return runReplay({
     ...{ live, draft, catalogue, mailboxes },
     cases: fetchPast(client, systemClock.now() - since, progress),

@@ -1,14 +1,15 @@
 /** Mails understood anew, by words and letters alone: what a draft with other examples would make of them, cheap enough for many thousand. */
 import type { PastCase } from '@facteur/journey-orchestrator/replay';
 import type { Journey } from '@facteur/journeys';
-import { createModelClassifier, prepareTraining, trainModel, understandAll } from '@facteur/nlu';
+import { createModelClassifier, prepareTraining, relationsOf, trainModel, understandAll } from '@facteur/nlu';
+import { examplesOf, relationsIn } from '../taught-by.ts';
 import type { Understand } from './run-replay.ts';
 
 /** Learns the examples of these journeys. */
 export async function understandBy(journeys: readonly Journey[]): Promise<Understand> {
-  const examples = journeys.flatMap(({ intent, examples: byLanguage }) =>
-    Object.entries(byLanguage).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
-  );
+  const examples = examplesOf(journeys);
+  const { compatible, explained } = relationsIn(journeys);
+  const relations = relationsOf(compatible, explained);
   const model = trainModel(await prepareTraining(examples, undefined));
   const classifier = createModelClassifier({ model, exampleTexts: examples.map(({ text }) => text) });
   return async (past): Promise<PastCase> => {
@@ -16,6 +17,7 @@ export async function understandBy(journeys: readonly Journey[]): Promise<Unders
     const understood = await understandAll(
       classifier,
       mails.map(({ subject, text, language }) => ({ subject, text, language })),
+      { relations },
     );
     const byMail = new Map(mails.map((mail, at) => [mail, understood[at]?.requests ?? []]));
     const inputs = past.inputs.map((input) => {
