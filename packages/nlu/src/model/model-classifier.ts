@@ -9,6 +9,7 @@ import { createScorer } from '../head/softmax-head.ts';
 import { centre } from './centre.ts';
 import { createDenseCosines, createSparseCosines, largest } from './cosines.ts';
 import type { DensePart, Model, Stage } from './model.ts';
+import { VOTERS, withNeighbours } from './neighbours.ts';
 import { outOfScope, scopeSignals } from './scope.ts';
 import { probabilitiesOf } from './temperature.ts';
 import { weighWords } from './weigh-words.ts';
@@ -105,9 +106,11 @@ function toClassification(
   // A text without a letter says nothing, whatever a transformer makes of it.
   if (scored === undefined || !/\p{L}/u.test(text)) return { intents: unknown(intents), outOfScope: 1, nearest: [] };
   const { stage, logits, cosines } = scored;
-  const nearest = largest(cosines, exampleIntents.length, NEAREST);
+  const near = largest(cosines, exampleIntents.length, VOTERS);
+  const nearest = near.slice(0, NEAREST);
   const out = outOfScope(stage.scope, scopeSignals(logits, intents.length, nearest[0]?.value ?? 0));
-  const shares = probabilitiesOf(logits, intents.length, stage.temperature, stage.offsets);
+  const byHead = probabilitiesOf(logits, intents.length, stage.temperature, stage.offsets);
+  const shares = stage.neighbours ? withNeighbours(byHead, near, exampleIntents, stage.neighbours) : byHead;
   const ranked = intents.map((intent, k) => ({ intent, probability: (1 - out) * (shares[k] ?? 0) }));
   ranked.sort((a, b) => b.probability - a.probability || (a.intent < b.intent ? -1 : 1));
   return {

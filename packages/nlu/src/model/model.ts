@@ -1,6 +1,7 @@
 /** What training makes: all that is needed to classify, and nothing that a customer wrote. */
 import type { TfIdf } from '../features/tf-idf.ts';
 import type { HeadWeights } from '../head/softmax-head.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { ScopeJudge } from './scope.ts';
 
 /** One way to classify: by sparse features alone, or by these and the vector of a transformer. */
@@ -13,6 +14,8 @@ export interface Stage {
   readonly temperature: number;
   /** Added to the logits of intents then; absent where held-out texts are too few to tell, or tell nothing. */
   readonly offsets?: Float32Array;
+  /** What the nearest examples have to say; absent where held-out texts were no likelier with them. */
+  readonly neighbours?: Neighbours;
   readonly scope: ScopeJudge;
 }
 

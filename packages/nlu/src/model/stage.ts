@@ -1,11 +1,13 @@
 /** One way to classify, fitted: chosen among candidates by held-out log loss, calibrated, and taught what is out of scope. */
 import { pickRows, type Rows } from '../head/rows.ts';
 import { fitHead, type HeadWeights, logitsOf } from '../head/softmax-head.ts';
+import { largest } from './cosines.ts';
 import { MANY, type Parts } from './held-out.ts';
 import { fitOffsets } from './intent-offsets.ts';
 import type { Stage } from './model.ts';
+import { fitNeighbours, type Neighbour, type SeenText, VOTERS, withNeighbours } from './neighbours.ts';
 import { fitScope, scopeSignals } from './scope.ts';
-import { fitTemperature, type Judged, logLoss } from './temperature.ts';
+import { fitTemperature, type Judged, logLoss, probabilitiesOf } from './temperature.ts';
 
 /** Settings to choose among. */
 export interface Candidate {
@@ -59,6 +61,10 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
   const judged = judgedOf(fit, seen);
   const temperature = fitTemperature(judged, fit.classes);
   const offsets = fitOffsets(judged, fit.classes, temperature);
+  const nearest = nearestOf(fit, seen);
+  const intentOf = Int32Array.from(fit.known, (at) => fit.labels[at] ?? 0);
+  const texts = seenTexts(fit, seen, nearest, (logits) => probabilitiesOf(logits, fit.classes, temperature, offsets));
+  const neighbours = fitNeighbours(texts, intentOf);
   const stage: Stage = {
     sparseShare: candidate.sparseShare,
     head: fitHead(
@@ -73,10 +79,14 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
     ),
     temperature,
     ...(offsets === undefined ? {} : { offsets }),
-    scope: scopeOf(fit, seen),
+    ...(neighbours === undefined ? {} : { neighbours }),
+    scope: scopeOf(fit, seen, nearest),
   };
   progress();
-  return { stage, accuracy: accuracyOf(judged, fit.classes), heldOut: judged.length };
+  const said = texts.map(({ shares, nearest: near }) =>
+    neighbours === undefined ? shares : withNeighbours(shares, near, intentOf, neighbours),
+  );
+  return { stage, accuracy: accuracyOf(said, texts), heldOut: texts.length };
 }
 
 /** What heads say of texts that they have not seen, and the last of these heads. */
@@ -127,30 +137,47 @@ function judgedOf({ labels, classes }: FitStage, seen: readonly Seen[]): Judged[
   });
 }
 
-function accuracyOf(judged: readonly Judged[], classes: number): number {
-  const right = judged.filter(({ logits, label }) =>
-    logits.subarray(0, classes).every((one) => one <= (logits[label] ?? 0)),
-  );
-  return judged.length === 0 ? 0 : right.length / judged.length;
+/** The same with what is near to them. */
+function seenTexts(
+  { labels, classes }: FitStage,
+  seen: readonly Seen[],
+  nearest: readonly (readonly Neighbour[])[],
+  sharesOf: (logits: Float32Array) => Float64Array,
+): SeenText[] {
+  return seen.flatMap(({ at, logits }, place) => {
+    const label = labels[at] ?? classes;
+    return label >= classes ? [] : [{ shares: sharesOf(logits), nearest: nearest[place] ?? [], label }];
+  });
 }
 
-/** The company's own texts out of scope are what it gets: once there are enough of them, they alone count. */
-const ENOUGH_OWN = 20;
-
-function scopeOf(fit: FitStage, seen: readonly Seen[]) {
-  const inScope: number[][] = [];
-  const own: number[][] = [];
-  const off: number[][][] = Array.from({ length: fit.offTopics }, () => []);
+/** The known texts nearest to each held-out text, without those held out together with it. */
+function nearestOf(fit: FitStage, seen: readonly Seen[]): Neighbour[][] {
   const placeOf = new Map(fit.known.map((at, place) => [at, place]));
   const heldWith = new Map(fit.parts.flatMap((part) => part.map((at) => [at, part] as const)));
-  for (const { at, logits } of seen) {
+  return seen.map(({ at }) => {
     const cosines = fit.cosinesOf(at).slice(0, fit.known.length);
     for (const other of heldWith.get(at) ?? []) {
       const place = placeOf.get(other);
       if (place !== undefined) cosines[place] = 0;
     }
-    const nearest = cosines.reduce((most, one) => Math.max(most, one), 0);
-    const signals = scopeSignals(logits, fit.classes, nearest);
+    return largest(cosines, cosines.length, VOTERS);
+  });
+}
+
+function accuracyOf(said: readonly Float64Array[], texts: readonly SeenText[]): number {
+  const right = texts.filter(({ label }, at) => said[at]?.every((one) => one <= (said[at]?.[label] ?? 0)));
+  return texts.length === 0 ? 0 : right.length / texts.length;
+}
+
+/** The company's own texts out of scope are what it gets: once there are enough of them, they alone count. */
+const ENOUGH_OWN = 20;
+
+function scopeOf(fit: FitStage, seen: readonly Seen[], nearest: readonly (readonly Neighbour[])[]) {
+  const inScope: number[][] = [];
+  const own: number[][] = [];
+  const off: number[][][] = Array.from({ length: fit.offTopics }, () => []);
+  for (const [place, { at, logits }] of seen.entries()) {
+    const signals = scopeSignals(logits, fit.classes, nearest[place]?.[0]?.value ?? 0);
     const label = fit.labels[at] ?? 0;
     if (label < fit.classes) inScope.push(signals);
     else (at < fit.own ? own : off[label - fit.classes])?.push(signals);

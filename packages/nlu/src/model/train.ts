@@ -44,7 +44,7 @@ export interface TrainingData {
 /** Told how far training is: 0..1. */
 export type OnProgress = (done: number) => void;
 
-const VERSION = 'sparse-dense-6';
+const VERSION = 'sparse-dense-7';
 /** Features that a single text of many has are dropped: they cost memory and say nothing. */
 const MANY_TEXTS = 2_000;
 
