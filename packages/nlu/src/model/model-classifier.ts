@@ -7,10 +7,10 @@ import { createArena } from '../head/arena.ts';
 import { type Row, rowsOf, withVectors } from '../head/rows.ts';
 import { createScorer } from '../head/softmax-head.ts';
 import { centre } from './centre.ts';
-import { createDenseCosines, createSparseCosines, largest } from './cosines.ts';
-import type { DensePart, Model, Stage } from './model.ts';
+import { createDenseCosines, createSparseCosines } from './cosines.ts';
+import { type DensePart, type Model, OFF_TOPIC_EXAMPLE, type Stage } from './model.ts';
 import { VOTERS, withNeighbours } from './neighbours.ts';
-import { outOfScope, scopeSignals } from './scope.ts';
+import { outOfScope, scopeSignals, surroundingsIn } from './scope.ts';
 import { probabilitiesOf } from './temperature.ts';
 import { weighWords } from './weigh-words.ts';
 
@@ -106,11 +106,11 @@ function toClassification(
   // A text without a letter says nothing, whatever a transformer makes of it.
   if (scored === undefined || !/\p{L}/u.test(text)) return { intents: unknown(intents), outOfScope: 1, nearest: [] };
   const { stage, logits, cosines } = scored;
-  const near = largest(cosines, exampleIntents.length, VOTERS);
-  const nearest = near.slice(0, NEAREST);
-  const out = outOfScope(stage.scope, scopeSignals(logits, intents.length, nearest[0]?.value ?? 0));
+  const around = surroundingsIn(cosines, askingIn(exampleIntents), exampleIntents.length, VOTERS);
+  const nearest = around.nearest.slice(0, NEAREST);
+  const out = outOfScope(stage.scope, scopeSignals(logits, intents.length, around));
   const byHead = probabilitiesOf(logits, intents.length, stage.temperature, stage.offsets);
-  const shares = stage.neighbours ? withNeighbours(byHead, near, exampleIntents, stage.neighbours) : byHead;
+  const shares = stage.neighbours ? withNeighbours(byHead, around.nearest, exampleIntents, stage.neighbours) : byHead;
   const ranked = intents.map((intent, k) => ({ intent, probability: (1 - out) * (shares[k] ?? 0) }));
   ranked.sort((a, b) => b.probability - a.probability || (a.intent < b.intent ? -1 : 1));
   return {
@@ -121,6 +121,12 @@ function toClassification(
       return { intent, text: exampleTexts[at] ?? '', similarity: Math.min(1, value) };
     }),
   };
+}
+
+/** How many of the examples ask for something: they stand first. */
+function askingIn(exampleIntents: Int32Array): number {
+  const first = exampleIntents.indexOf(OFF_TOPIC_EXAMPLE);
+  return first === -1 ? exampleIntents.length : first;
 }
 
 function unknown(intents: readonly string[]): Classification['intents'] {

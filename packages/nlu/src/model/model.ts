@@ -19,7 +19,10 @@ export interface Stage {
   readonly scope: ScopeJudge;
 }
 
-/** The company's examples as vectors, to find the nearest: `vectors[dimension · width + example]`. */
+/** In place of an intent. */
+export const OFF_TOPIC_EXAMPLE = -1;
+
+/** The company's examples, then the off-topic texts, as vectors, to find the nearest: `vectors[dimension · width + example]`. */
 export interface ExampleVectors {
   readonly width: number;
   readonly vectors: Float32Array;
@@ -36,7 +39,10 @@ export interface DensePart {
   readonly examples: ExampleVectors;
 }
 
-/** A trained model. `exampleIntents[i]` is the intent of the company's i-th example: the texts themselves stay outside. */
+/**
+ * A trained model. `exampleIntents[i]` is the intent of the company's i-th example, `OFF_TOPIC_EXAMPLE` of the off-topic texts behind them: the texts themselves
+ * stay outside.
+ */
 export interface Model {
   /** Hash of the data, the settings and the version of this code: the same id answers the same. */
   readonly id: string;
@@ -44,7 +50,7 @@ export interface Model {
   readonly exampleIntents: Int32Array;
   readonly tfIdf: TfIdf;
   readonly sparse: Stage;
-  /** Rows of the company's examples, for their cosines. */
+  /** Rows of the company's examples, then of the off-topic texts, for their cosines. */
   readonly sparseExamples: { readonly starts: Int32Array; readonly indices: Int32Array; readonly values: Float32Array };
   /** Absent when it was trained without an embedder. */
   readonly dense?: DensePart;

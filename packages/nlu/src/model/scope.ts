@@ -1,10 +1,13 @@
 /**
- * Whether a text is in scope at all: the largest logit, how far it is above "off topic", and how near the nearest example is, weighed by a logistic
- * regression on held-out texts (fusion of scores as in Lee et al. 2018; nearest neighbour: Sun et al. 2022).
+ * Whether a text is in scope at all: the largest logit, how far it is above "off topic", how near the nearest example is, and how much nearer the
+ * nearest examples are than the nearest off-topic texts, weighed by a logistic regression on held-out texts (fusion of scores as in Lee et
+ * al. 2018; nearest neighbours: Sun et al. 2022).
  */
+import { largest } from './cosines.ts';
+import type { Neighbour } from './neighbours.ts';
 
 /** What says whether a text is in scope: larger is more so. */
-const SCOPE_SIGNALS = 3;
+const SCOPE_SIGNALS = 4;
 const NEAREST_SIGNAL = 2;
 /** Three texts in scope in a hundred are less near to the examples than what counts as familiar. */
 const UNFAMILIAR_SHARE = 0.03;
@@ -24,8 +27,30 @@ const PRIOR = 0.25;
 const PENALTY = 0.01;
 const STEPS = 50;
 
-/** Signals of one text: logits of `intents` intents and, behind them, of kinds of being off topic; cosine with the nearest example. */
-export function scopeSignals(logits: Float32Array, intents: number, nearest: number): number[] {
+/** So many of the nearest texts of either side are compared: one alone may be near by chance. */
+const COMPARED = 3;
+
+/** Of a text: the most like examples, and how much more like it they are than off-topic texts. */
+export interface Surroundings {
+  /** The most like first. */
+  readonly nearest: readonly Neighbour[];
+  /** Difference of mean cosines. */
+  readonly lead: number;
+}
+
+/** What is around a text, by its cosines with `known` examples and, behind them up to `length`, with off-topic texts. */
+export function surroundingsIn(cosines: Float32Array, known: number, length: number, most: number): Surroundings {
+  const nearest = largest(cosines, known, Math.max(most, COMPARED));
+  const others = largest(cosines.subarray(known), length - known, COMPARED);
+  return { nearest, lead: meanOf(nearest.slice(0, COMPARED)) - meanOf(others) };
+}
+
+function meanOf(near: readonly Neighbour[]): number {
+  return near.reduce((sum, { value }) => sum + value, 0) / COMPARED;
+}
+
+/** Signals of one text: logits of `intents` intents and, behind them, of kinds of being off topic; and what is around it. */
+export function scopeSignals(logits: Float32Array, intents: number, { nearest, lead }: Surroundings): number[] {
   let top = Number.NEGATIVE_INFINITY;
   let mean = 0;
   for (let k = 0; k < intents; k += 1) {
@@ -34,7 +59,7 @@ export function scopeSignals(logits: Float32Array, intents: number, nearest: num
   }
   let off = 0;
   for (let k = intents; k < logits.length; k += 1) off += Math.exp((logits[k] ?? 0) - top);
-  return [top - mean, -Math.log(Math.max(off, Number.MIN_VALUE)), nearest];
+  return [top - mean, -Math.log(Math.max(off, Number.MIN_VALUE)), nearest[0]?.value ?? 0, lead];
 }
 
 /** The probability (0..1) that a text with these signals is out of scope. */

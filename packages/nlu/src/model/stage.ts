@@ -1,12 +1,11 @@
 /** One way to classify, fitted: chosen among candidates by held-out log loss, calibrated, and taught what is out of scope. */
 import { pickRows, type Rows } from '../head/rows.ts';
 import { fitHead, type HeadWeights, logitsOf } from '../head/softmax-head.ts';
-import { largest } from './cosines.ts';
 import { MANY, type Parts } from './held-out.ts';
 import { fitOffsets } from './intent-offsets.ts';
 import type { Stage } from './model.ts';
-import { fitNeighbours, type Neighbour, type SeenText, VOTERS, withNeighbours } from './neighbours.ts';
-import { fitScope, scopeSignals } from './scope.ts';
+import { fitNeighbours, type SeenText, VOTERS, withNeighbours } from './neighbours.ts';
+import { fitScope, type Surroundings, scopeSignals, surroundingsIn } from './scope.ts';
 import { fitTemperature, type Judged, logLoss, probabilitiesOf } from './temperature.ts';
 
 /** Settings to choose among. */
@@ -20,7 +19,7 @@ export interface Candidate {
 export interface FitStage {
   /** Rows of all texts, the sparse part multiplied by a share. */
   readonly rowsFor: (sparseShare: number) => Rows;
-  /** Cosines of a text with each example in `known`; used before the next call. */
+  /** Cosines of a text with each text in `known`, then in `others`; used before the next call. */
   readonly cosinesOf: (at: number) => Float32Array;
   /** Intent of each text; from `classes` on, kinds of being out of scope. */
   readonly labels: Int32Array;
@@ -28,8 +27,10 @@ export interface FitStage {
   /** Kinds of being out of scope. */
   readonly offTopics: number;
   readonly parts: Parts;
-  /** Texts whose cosines are told, in that order. */
+  /** The company's texts that ask for something. */
   readonly known: readonly number[];
+  /** Texts that are out of scope. */
+  readonly others: readonly number[];
   /** The first texts are the company's own. */
   readonly own: number;
 }
@@ -61,9 +62,9 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
   const judged = judgedOf(fit, seen);
   const temperature = fitTemperature(judged, fit.classes);
   const offsets = fitOffsets(judged, fit.classes, temperature);
-  const nearest = nearestOf(fit, seen);
+  const around = seen.map(surroundingsOf(fit));
   const intentOf = Int32Array.from(fit.known, (at) => fit.labels[at] ?? 0);
-  const texts = seenTexts(fit, seen, nearest, (logits) => probabilitiesOf(logits, fit.classes, temperature, offsets));
+  const texts = seenTexts(fit, seen, around, (logits) => probabilitiesOf(logits, fit.classes, temperature, offsets));
   const neighbours = fitNeighbours(texts, intentOf);
   const stage: Stage = {
     sparseShare: candidate.sparseShare,
@@ -80,7 +81,7 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
     temperature,
     ...(offsets === undefined ? {} : { offsets }),
     ...(neighbours === undefined ? {} : { neighbours }),
-    scope: scopeOf(fit, seen, nearest),
+    scope: scopeOf(fit, seen, around),
   };
   progress();
   const said = texts.map(({ shares, nearest: near }) =>
@@ -141,27 +142,28 @@ function judgedOf({ labels, classes }: FitStage, seen: readonly Seen[]): Judged[
 function seenTexts(
   { labels, classes }: FitStage,
   seen: readonly Seen[],
-  nearest: readonly (readonly Neighbour[])[],
+  around: readonly Surroundings[],
   sharesOf: (logits: Float32Array) => Float64Array,
 ): SeenText[] {
   return seen.flatMap(({ at, logits }, place) => {
     const label = labels[at] ?? classes;
-    return label >= classes ? [] : [{ shares: sharesOf(logits), nearest: nearest[place] ?? [], label }];
+    return label >= classes ? [] : [{ shares: sharesOf(logits), nearest: around[place]?.nearest ?? [], label }];
   });
 }
 
-/** The known texts nearest to each held-out text, without those held out together with it. */
-function nearestOf(fit: FitStage, seen: readonly Seen[]): Neighbour[][] {
-  const placeOf = new Map(fit.known.map((at, place) => [at, place]));
-  const heldWith = new Map(fit.parts.flatMap((part) => part.map((at) => [at, part] as const)));
-  return seen.map(({ at }) => {
-    const cosines = fit.cosinesOf(at).slice(0, fit.known.length);
+/** What is around a held-out text, without those held out together with it. */
+function surroundingsOf(fit: FitStage): (seen: Seen) => Surroundings {
+  const { known, others, parts, cosinesOf } = fit;
+  const placeOf = new Map([...known, ...others].map((at, place) => [at, place]));
+  const heldWith = new Map(parts.flatMap((part) => part.map((at) => [at, part] as const)));
+  return ({ at }) => {
+    const cosines = cosinesOf(at).slice(0, placeOf.size);
     for (const other of heldWith.get(at) ?? []) {
       const place = placeOf.get(other);
       if (place !== undefined) cosines[place] = 0;
     }
-    return largest(cosines, cosines.length, VOTERS);
-  });
+    return surroundingsIn(cosines, known.length, placeOf.size, VOTERS);
+  };
 }
 
 function accuracyOf(said: readonly Float64Array[], texts: readonly SeenText[]): number {
@@ -172,12 +174,14 @@ function accuracyOf(said: readonly Float64Array[], texts: readonly SeenText[]): 
 /** The company's own texts out of scope are what it gets: once there are enough of them, they alone count. */
 const ENOUGH_OWN = 20;
 
-function scopeOf(fit: FitStage, seen: readonly Seen[], nearest: readonly (readonly Neighbour[])[]) {
+const NOTHING_AROUND: Surroundings = { nearest: [], lead: 0 };
+
+function scopeOf(fit: FitStage, seen: readonly Seen[], around: readonly Surroundings[]) {
   const inScope: number[][] = [];
   const own: number[][] = [];
   const off: number[][][] = Array.from({ length: fit.offTopics }, () => []);
   for (const [place, { at, logits }] of seen.entries()) {
-    const signals = scopeSignals(logits, fit.classes, nearest[place]?.[0]?.value ?? 0);
+    const signals = scopeSignals(logits, fit.classes, around[place] ?? NOTHING_AROUND);
     const label = fit.labels[at] ?? 0;
     if (label < fit.classes) inScope.push(signals);
     else (at < fit.own ? own : off[label - fit.classes])?.push(signals);

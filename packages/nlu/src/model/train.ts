@@ -6,7 +6,7 @@ import { pickRows, type Row, type Rows, rowsOf, withVectors } from '../head/rows
 import { centredVectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
-import type { Model, ModelMetrics } from './model.ts';
+import { type Model, type ModelMetrics, OFF_TOPIC_EXAMPLE } from './model.ts';
 import { type Candidate, type FitStage, fitStage } from './stage.ts';
 import type { Vectors } from './vectors.ts';
 
@@ -44,7 +44,7 @@ export interface TrainingData {
 /** Told how far training is: 0..1. */
 export type OnProgress = (done: number) => void;
 
-const VERSION = 'sparse-dense-7';
+const VERSION = 'sparse-dense-8';
 /** Features that a single text of many has are dropped: they cost memory and say nothing. */
 const MANY_TEXTS = 2_000;
 
@@ -79,6 +79,7 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
   const rows = hashed.map(createVectoriser(tfIdf));
   const parts = dealHeldOut(all, labels, seed);
   const known = knownExamples(examples);
+  const others = [...all.keys()].filter((at) => all[at]?.intent === null);
   const sparseRows = rowsOf(columnsOf(tfIdf), rows);
   const shared = {
     labels,
@@ -86,14 +87,15 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
     offTopics: OFF_TOPICS.length,
     parts,
     known,
+    others,
     own: examples.length,
   };
 
   const sparse = data.sparse
     ? { stage: data.sparse, accuracy: 0, heldOut: 0 }
-    : fitStage(sparseStage(shared, sparseRows, known), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
+    : fitStage(sparseStage(shared, sparseRows), SPARSE_CANDIDATES, (done) => onProgress(done * 0.4));
   const dense = vectors && fitDense(shared, rows, tfIdf, vectors, (done) => onProgress(0.4 + 0.6 * done));
-  const own = pickRows(sparseRows, known);
+  const own = pickRows(sparseRows, [...known, ...others]);
   const metrics: ModelMetrics = {
     examples: examples.length,
     heldOut: (dense ?? sparse).heldOut,
@@ -103,13 +105,17 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
   return {
     id: modelIdOf({ examples, seed, ...(vectors === undefined ? {} : { embedder: vectors.embedder }) }),
     intents,
-    exampleIntents: Int32Array.from(known, (at) => labels[at] ?? 0),
+    exampleIntents: Int32Array.from([...known, ...others], (at) => intentAt(labels[at], intents.length)),
     tfIdf,
     sparse: sparse.stage,
     sparseExamples: { starts: own.starts, indices: own.indices, values: own.values },
     ...(dense === undefined ? {} : { dense: dense.part }),
     metrics,
   };
+}
+
+function intentAt(label: number | undefined, classes: number): number {
+  return label === undefined || label >= classes ? OFF_TOPIC_EXAMPLE : label;
 }
 
 /** Places of the company's examples that ask for something. */
@@ -120,11 +126,13 @@ export function knownExamples(examples: readonly TrainingText[]): number[] {
 type Shared = Pick<FitStage, 'labels' | 'classes' | 'offTopics' | 'own'> & {
   readonly parts: Parts;
   readonly known: readonly number[];
+  readonly others: readonly number[];
 };
 
-function sparseStage(shared: Shared, rows: Rows, known: readonly number[]): FitStage {
-  const cosines = createSparseCosines(rows.columns, pickRows(rows, known));
-  const into = new Float32Array(known.length);
+function sparseStage(shared: Shared, rows: Rows): FitStage {
+  const compared = [...shared.known, ...shared.others];
+  const cosines = createSparseCosines(rows.columns, pickRows(rows, compared));
+  const into = new Float32Array(compared.length);
   return {
     ...shared,
     rowsFor: () => rows,
@@ -139,7 +147,7 @@ function fitDense(shared: Shared, rows: readonly Row[], tfIdf: TfIdf, vectors: V
   const { embedder, dimensions } = vectors;
   const { mean, centred } = centredVectors(vectors, shared.known);
   const examples = transposed(
-    shared.known.map((at) => centred[at] ?? new Float32Array(dimensions)),
+    [...shared.known, ...shared.others].map((at) => centred[at] ?? new Float32Array(dimensions)),
     dimensions,
   );
   const cosines = createDenseCosines(examples);
