@@ -1,7 +1,12 @@
 /** Cosines of a text with every example, by sparse rows or by vectors; of the nearest, which and how near. */
 import { createArena, LANES } from '../head/arena.ts';
 import type { Rows } from '../head/rows.ts';
-import type { ExampleVectors } from './model.ts';
+
+/** The company's examples, then the off-topic texts, as vectors, to find the nearest: `vectors[dimension · width + example]`. */
+export interface ExampleVectors {
+  readonly width: number;
+  readonly vectors: Float32Array;
+}
 
 /** Fills `into[example]` with the cosines of row `at`; rows have length 1 or less. */
 export type SparseCosines = (rows: Rows, at: number, into: Float32Array) => void;

@@ -1,6 +1,7 @@
 /** What training makes: all that is needed to classify, and nothing that a customer wrote. */
 import type { TfIdf } from '../features/tf-idf.ts';
 import type { HeadWeights } from '../head/softmax-head.ts';
+import type { ExampleVectors } from './cosines.ts';
 import type { Neighbours } from './neighbours.ts';
 import type { ScopeJudge } from './scope.ts';
 
@@ -21,12 +22,6 @@ export interface Stage {
 
 /** In place of an intent. */
 export const OFF_TOPIC_EXAMPLE = -1;
-
-/** The company's examples, then the off-topic texts, as vectors, to find the nearest: `vectors[dimension · width + example]`. */
-export interface ExampleVectors {
-  readonly width: number;
-  readonly vectors: Float32Array;
-}
 
 /** What a transformer's vectors are used for. */
 export interface DensePart {
