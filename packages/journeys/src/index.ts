@@ -46,6 +46,7 @@ export { testReport } from './run-tests/report-text.ts';
 export { hasPassed, type JourneyTestResult, runJourneyTests } from './run-tests/run-journey-tests.ts';
 export { SCAFFOLD_MODELS, type ScaffoldModel, scaffoldOf } from './scaffold/scaffold-of.ts';
 export { type StepResult, step } from './step.ts';
+export { examplesOf, relationsIn, teachesOtherwise } from './taught-by.ts';
 export type { Language } from './template/filters.ts';
 export { renderTemplate } from './template/render.ts';
 export type { RenderedTemplate } from './template/template.ts';

@@ -6,6 +6,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCachedEmbedder, openStatic } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
+import { examplesOf } from '@facteur/journeys';
 import { openLearnedClassifier, openModelFolder, trainInWorker, understandAll } from '@facteur/nlu';
 import { type Bench, type Figure, median, secondsOf } from './figure.ts';
 import { type Labelled, mailsIn } from './mail-sets.ts';
@@ -63,10 +64,7 @@ async function understandingAlone(models: string, mails: readonly Labelled[]): P
   const training = createCachedEmbedder(transformer, { secret: SECRET, memoryEntries: 10_000 });
   const embedder = createCachedEmbedder(transformer, { secret: SECRET, memoryEntries: 10_000 });
   try {
-    const journeys = await shippedJourneys();
-    const examples = journeys.flatMap(({ intent, examples: byLanguage }) =>
-      Object.entries(byLanguage).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
-    );
+    const examples = examplesOf(await shippedJourneys());
     const classifier = await openLearnedClassifier({
       ...{ examples, embedder, trainingEmbedder: training, fastEmbedder: table },
       folder: openModelFolder(models),

@@ -1,5 +1,6 @@
 /** Three shipped journeys on frozen mails, most of which ask for something else of the same shop, or for nothing. */
 import { openTransformer } from '@facteur/encoder/transformer';
+import { examplesOf } from '@facteur/journeys';
 import { createModelClassifier, prepareTraining, trainModel, understandAll } from '@facteur/nlu';
 import { expect, it } from '@jest/globals';
 import { mailsIn } from './mail-sets.ts';
@@ -19,9 +20,7 @@ it(
   'are answered as often as by the first classifier with fewer wrong answers',
   async () => {
     const journeys = (await shippedJourneys()).filter(({ name }) => THREE.includes(name));
-    const examples = journeys.flatMap(({ intent, examples: byLanguage }) =>
-      Object.entries(byLanguage).flatMap(([language, texts]) => texts.map((text) => ({ text, intent, language }))),
-    );
+    const examples = examplesOf(journeys);
     const intents = new Set(examples.map(({ intent }) => intent));
     const embedder = await openTransformer();
     try {

@@ -1,6 +1,6 @@
 /** `facteur journeys replay NAME`: what a draft would have done on past mail. */
 import { writeFile } from 'node:fs/promises';
-import type { Journey } from '@facteur/journeys';
+import { type Journey, teachesOtherwise } from '@facteur/journeys';
 import { isAppError, type JsonObject, systemClock } from '@facteur/primitives';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Client, openClient } from '../client.ts';
@@ -11,7 +11,6 @@ import { fetchPast } from '../journeys/replay/fetch-past.ts';
 import { replayPage } from '../journeys/replay/replay-page.ts';
 import { type ReplayLanguage, replayAsText } from '../journeys/replay/replay-text.ts';
 import { type ReplayParts, type ReplayReport, runReplay } from '../journeys/replay/run-replay.ts';
-import { teachesOtherwise } from '../journeys/taught-by.ts';
 import { SHIPPED_JOURNEYS } from '../load-journeys.ts';
 import { loadSettings } from '../load-settings.ts';
 import { DEMO_MAILBOXES, type Settings } from '../settings.ts';

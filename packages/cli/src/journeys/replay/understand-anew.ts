@@ -1,8 +1,7 @@
 /** Mails understood anew, by words and letters alone: what a draft with other examples would make of them, cheap enough for many thousand. */
 import type { PastCase } from '@facteur/journey-orchestrator/replay';
-import type { Journey } from '@facteur/journeys';
+import { examplesOf, type Journey, relationsIn } from '@facteur/journeys';
 import { createModelClassifier, prepareTraining, relationsOf, trainModel, understandAll } from '@facteur/nlu';
-import { examplesOf, relationsIn } from '../taught-by.ts';
 import type { Understand } from './run-replay.ts';
 
 /** Learns the examples of these journeys. */

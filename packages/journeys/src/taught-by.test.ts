@@ -1,5 +1,5 @@
-import type { Journey } from '@facteur/journeys';
 import { describe, expect, it } from '@jest/globals';
+import type { Journey } from './journey.ts';
 import { relationsIn, teachesOtherwise } from './taught-by.ts';
 
 const journey = (about: Partial<Journey>): Journey =>

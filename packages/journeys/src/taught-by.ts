@@ -1,5 +1,5 @@
 /** What journeys teach understanding. Pure. */
-import type { Journey } from '@facteur/journeys';
+import type { Journey } from './journey.ts';
 
 /** Their training examples. */
 export function examplesOf(journeys: readonly Journey[]) {
