@@ -91,7 +91,7 @@ describe('intent classification', () => {
     const threshold = { value: 1, isGuaranteed: true, risk: 0.01, cases: 400, coverage: 0.5 };
     const asked: unknown[] = [];
     const options = {
-      relations: relationsOf(COMPATIBLE),
+      relations: () => relationsOf(COMPATIBLE),
       thresholdOf: (...about: unknown[]) => {
         asked.push(about);
         return threshold;

@@ -18,7 +18,7 @@ type MailData = Event<Mail>['data'];
 /** What is known beside mails and model. */
 export interface ReadOptions {
   /** Which intents go together or explain each other, as the reader was told; default none. */
-  readonly relations?: IntentRelations;
+  readonly relations?: () => IntentRelations;
   /**
    * The threshold in force for an intent that `model` ranked, of a request that is alone in its mail or not; undefined when no journey
    * answers it. Default: none does.
@@ -54,7 +54,7 @@ function inWordsOfContract(
   mail: MailData,
   model: string,
   { requests, data, signals, wishes }: Understanding,
-  { relations = {}, thresholdOf }: ReadOptions,
+  { relations = () => ({}), thresholdOf }: ReadOptions,
 ): Understood {
   return {
     mail,
@@ -67,7 +67,7 @@ function inWordsOfContract(
     data: data
       .slice(0, MAX_DATA)
       .map((datum) => ({ ...datum, value: datum.value as Understood['data'][number]['value'] })),
-    ...(mail.kind === 'human' ? { wishes, ...betweenLines(mail, requests, signals, relations) } : {}),
+    ...(mail.kind === 'human' ? { wishes, ...betweenLines(mail, requests, signals, relations()) } : {}),
   };
 }
 

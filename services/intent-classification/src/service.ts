@@ -1,7 +1,6 @@
 /** Classification as a service: a model learned from the journeys' examples and from what advisors decide, in use from the first mail on and replaced without a pause. */
 import {
   type Embedder,
-  type IntentRelations,
   type LearnedClassifier,
   type MailReader,
   type ModelFolder,
@@ -10,7 +9,6 @@ import {
   type ReaderKnowledge,
   type ReaderParts,
   type ReadingModel,
-  relationsOf,
   type TrainingText,
   trainInWorker,
 } from '@facteur/nlu';
@@ -67,7 +65,7 @@ export async function openClassification(parts: ClassificationParts) {
   const stopping = new AbortController();
   const watch = watchUnderstanding(kernel, stopping.signal);
   const reader = readerOf(parts, knowledge, watch);
-  const explanations = openExplanationBoard(learning);
+  const explanations = openExplanationBoard(learning, knowledge);
   await explanations.refresh();
   const inUse = useWith(reader, explanations);
   const using = { ...parts, examples: taught.examples(), use: inUse.use };
@@ -75,8 +73,7 @@ export async function openClassification(parts: ClassificationParts) {
   const verdicts = await kernel.store.collection(verdictCollection);
   const board = openThresholdBoard({ runner: learning, verdicts, terms: taught.terms });
   await board.refresh(classifier.id);
-  const relations = relationsNow(knowledge, explanations);
-  const flow = intentClassificationFlow(reader, { relations, thresholdOf: board.of });
+  const flow = intentClassificationFlow(reader, { relations: explanations.relations, thresholdOf: board.of });
   const runner = await openStatelessRunner(flow, kernel, parking);
   const lookAfter = lookAfterAll(parts, [
     ['models cannot be read', () => classifier.refresh()],
@@ -161,20 +158,6 @@ function useWith(reader: MailReader, { explained }: ExplanationBoard) {
     again: (): void => {
       if (current !== undefined) use(current);
     },
-  };
-}
-
-/** What journeys declare, and what was learned since. */
-function relationsNow(
-  { compatible, explained = [] }: ReaderKnowledge,
-  learned: Pick<ExplanationBoard, 'explained'>,
-): IntentRelations {
-  const declared = relationsOf(compatible, explained);
-  return {
-    areCompatible: declared.areCompatible,
-    explains: (reason, request) =>
-      declared.explains(reason, request) ||
-      learned.explained().some(([one, other]) => one === reason && other === request),
   };
 }
 

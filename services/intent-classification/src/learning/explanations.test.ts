@@ -1,24 +1,16 @@
 import { knownTexts } from '@facteur/nlu';
 import { describe, expect, it } from '@jest/globals';
-import { CASE, reviewAsked, reviewDecision, type SampleReview, splitActed } from '../testing/reviews.ts';
+import { type Input, inputsUnder } from '../testing/inputs.ts';
+import { CASE, type SampleReview, splitActed } from '../testing/reviews.ts';
 import { pairsIn } from './explanations.ts';
-import { acted, decided, requested } from './handlers.ts';
-import { type LearningState, learningState } from './state.ts';
+import { acted } from './handlers.ts';
+import { learningState } from './state.ts';
 
 const rules = { known: knownTexts([]), intents: new Set(['remboursement', 'suivi-commande']) };
-const context = { now: 0, key: CASE, subject: CASE, revision: 1, inputId: 'input' };
 const SEVERAL: SampleReview = { reasons: ['several-intents'], beside: ['suivi-commande'] };
 const SECOND = `${CASE}.r2`;
 
-type Input = (state: LearningState) => ReturnType<ReturnType<typeof requested>>;
-const asks =
-  (sample: SampleReview = SEVERAL): Input =>
-  (state) =>
-    requested(rules)(reviewAsked(sample), state, context);
-const decides =
-  (decision: Parameters<typeof reviewDecision>[0], reviewId?: string): Input =>
-  (state) =>
-    decided(rules)(reviewDecision(decision, reviewId), state, context);
+const { asks, decides } = inputsUnder(rules, SEVERAL);
 const starts = (intent: string, reviewId?: string): Input => decides({ kind: 'intent', intent }, reviewId);
 const splits =
   (mailId: string): Input =>

@@ -1,25 +1,17 @@
 import { knownTexts } from '@facteur/nlu';
 import { describe, expect, it } from '@jest/globals';
-import { CASE, reviewAsked, reviewDecision, type SampleReview } from '../testing/reviews.ts';
-import { decided, requested, settle } from './handlers.ts';
-import { type LearningState, learningState } from './state.ts';
+import { type Input, inputsUnder } from '../testing/inputs.ts';
+import { CASE, type SampleReview } from '../testing/reviews.ts';
+import { settle } from './handlers.ts';
+import { learningState } from './state.ts';
 
 const rules = {
   known: knownTexts([{ text: 'Je veux être remboursé de ma commande', language: 'fr' }]),
   intents: new Set(['remboursement', 'suivi-commande']),
 };
-const context = { now: 0, key: CASE, subject: CASE, revision: 1, inputId: 'input' };
 const INTENT = { kind: 'intent', intent: 'remboursement' } as const;
 
-type Input = (state: LearningState) => ReturnType<ReturnType<typeof requested>>;
-const asks =
-  (sample?: SampleReview): Input =>
-  (state) =>
-    requested(rules)(reviewAsked(sample), state, context);
-const decides =
-  (decision: Parameters<typeof reviewDecision>[0], reviewId?: string): Input =>
-  (state) =>
-    decided(rules)(reviewDecision(decision, reviewId), state, context);
+const { asks, decides } = inputsUnder(rules);
 
 /** State and verdicts after all inputs. */
 function after(...inputs: readonly Input[]) {
