@@ -44,7 +44,10 @@ export function calibrationError(bins: readonly ReliabilityBin[]): number | null
 export function errorByChance(confidence: Float64Array, bins = BINS): number | null {
   if (confidence.length === 0) return null;
   const variances = new Float64Array(bins);
-  for (const p of confidence) variances[edgeBelow(p, bins)] = (variances[edgeBelow(p, bins)] ?? 0) + p * (1 - p);
+  for (const p of confidence) {
+    const bin = edgeBelow(p, bins);
+    variances[bin] = (variances[bin] ?? 0) + p * (1 - p);
+  }
   return variances.reduce((sum, variance) => sum + Math.sqrt((2 / Math.PI) * variance), 0) / confidence.length;
 }
 

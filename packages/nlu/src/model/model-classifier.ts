@@ -40,6 +40,7 @@ export function createModelClassifier({ model, exampleTexts, embedder, onFallbac
   const scoreSparse = createSparseScorer(model);
   const dense = model.dense?.embedder === embedder?.id ? model.dense : undefined;
   const scoreDense = dense && createDenseScorer(model, dense);
+  const asking = askingIn(model.exampleIntents);
 
   const score = async (texts: readonly TextToClassify[], rows: readonly Row[]): Promise<Scored[]> => {
     if (scoreDense === undefined || embedder === undefined) return scoreSparse(rows);
@@ -56,7 +57,7 @@ export function createModelClassifier({ model, exampleTexts, embedder, onFallbac
       if (model.intents.length === 0) return texts.map(() => ({ intents: [], outOfScope: 1, nearest: [] }));
       const rows = texts.map(({ text, language }) => vectorise(hashText(text, language)));
       const scored = await score(texts, rows);
-      return texts.map(({ text }, at) => toClassification(model, exampleTexts, text, scored[at]));
+      return texts.map(({ text }, at) => toClassification({ model, exampleTexts, asking }, text, scored[at]));
     },
     wordsFor: (text, intent) => weighWords(model, vectorise, text, intent),
   };
@@ -97,16 +98,18 @@ function rowOf(logits: Float32Array, at: number, { head }: Stage): Float32Array 
   return logits.subarray(at * head.classes, (at + 1) * head.classes);
 }
 
+/** The model, the texts of its examples, and how many of them ask for something. */
+type Known = Pick<ClassifierParts, 'model' | 'exampleTexts'> & { readonly asking: number };
+
 function toClassification(
-  { intents, exampleIntents }: Model,
-  exampleTexts: readonly string[],
+  { model: { intents, exampleIntents }, exampleTexts, asking }: Known,
   text: string,
   scored: Scored | undefined,
 ): Classification {
   // A text without a letter says nothing, whatever a transformer makes of it.
   if (scored === undefined || !/\p{L}/u.test(text)) return { intents: unknown(intents), outOfScope: 1, nearest: [] };
   const { stage, logits, cosines } = scored;
-  const around = surroundingsIn(cosines, askingIn(exampleIntents), exampleIntents.length, VOTERS);
+  const around = surroundingsIn(cosines, asking, exampleIntents.length, VOTERS);
   const nearest = around.nearest.slice(0, NEAREST);
   const out = outOfScope(stage.scope, scopeSignals(logits, intents.length, around));
   const byHead = probabilitiesOf(logits, intents.length, stage.temperature, stage.offsets);

@@ -41,6 +41,11 @@ interface Seen {
   readonly logits: Float32Array;
 }
 
+/** The same with what is near to it. */
+interface Placed extends Seen {
+  readonly around: Surroundings;
+}
+
 /** Fits every candidate on all parts but one, in turn, then the best on everything. */
 export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProgress: (done: number) => void) {
   // With many texts the last candidate is taken: comparing costs a training each.
@@ -62,9 +67,13 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
   const judged = judgedOf(fit, seen);
   const temperature = fitTemperature(judged, fit.classes);
   const offsets = fitOffsets(judged, fit.classes, temperature);
-  const around = seen.map(surroundingsOf(fit));
+  const around = surroundingsOf(fit);
+  const placed = seen.map((one): Placed => ({ ...one, around: around(one.at) }));
   const intentOf = Int32Array.from(fit.known, (at) => fit.labels[at] ?? 0);
-  const texts = seenTexts(fit, seen, around, (logits) => probabilitiesOf(logits, fit.classes, temperature, offsets));
+  const texts = asking(fit, placed).map(({ at, logits, around: { nearest } }): SeenText => {
+    const shares = probabilitiesOf(logits, fit.classes, temperature, offsets);
+    return { shares, nearest, label: fit.labels[at] ?? 0 };
+  });
   const neighbours = fitNeighbours(texts, intentOf);
   const stage: Stage = {
     sparseShare: candidate.sparseShare,
@@ -81,7 +90,7 @@ export function fitStage(fit: FitStage, candidates: readonly Candidate[], onProg
     temperature,
     ...(offsets === undefined ? {} : { offsets }),
     ...(neighbours === undefined ? {} : { neighbours }),
-    scope: scopeOf(fit, seen, around),
+    scope: scopeOf(fit, placed),
   };
   progress();
   const said = texts.map(({ shares, nearest: near }) =>
@@ -131,32 +140,20 @@ function balancedWeights({ labels, classes, offTopics }: FitStage, without: Read
 }
 
 /** Held-out texts that ask for something. */
-function judgedOf({ labels, classes }: FitStage, seen: readonly Seen[]): Judged[] {
-  return seen.flatMap(({ at, logits }) => {
-    const label = labels[at] ?? classes;
-    return label >= classes ? [] : [{ logits, label, weight: 1 }];
-  });
+function asking<S extends Seen>({ labels, classes }: FitStage, seen: readonly S[]): S[] {
+  return seen.filter(({ at }) => (labels[at] ?? classes) < classes);
 }
 
-/** The same with what is near to them. */
-function seenTexts(
-  { labels, classes }: FitStage,
-  seen: readonly Seen[],
-  around: readonly Surroundings[],
-  sharesOf: (logits: Float32Array) => Float64Array,
-): SeenText[] {
-  return seen.flatMap(({ at, logits }, place) => {
-    const label = labels[at] ?? classes;
-    return label >= classes ? [] : [{ shares: sharesOf(logits), nearest: around[place]?.nearest ?? [], label }];
-  });
+function judgedOf(fit: FitStage, seen: readonly Seen[]): Judged[] {
+  return asking(fit, seen).map(({ at, logits }) => ({ logits, label: fit.labels[at] ?? 0, weight: 1 }));
 }
 
 /** What is around a held-out text, without those held out together with it. */
-function surroundingsOf(fit: FitStage): (seen: Seen) => Surroundings {
+function surroundingsOf(fit: FitStage): (at: number) => Surroundings {
   const { known, others, parts, cosinesOf } = fit;
   const placeOf = new Map([...known, ...others].map((at, place) => [at, place]));
   const heldWith = new Map(parts.flatMap((part) => part.map((at) => [at, part] as const)));
-  return ({ at }) => {
+  return (at) => {
     const cosines = cosinesOf(at).slice(0, placeOf.size);
     for (const other of heldWith.get(at) ?? []) {
       const place = placeOf.get(other);
@@ -174,14 +171,12 @@ function accuracyOf(said: readonly Float64Array[], texts: readonly SeenText[]): 
 /** The company's own texts out of scope are what it gets: once there are enough of them, they alone count. */
 const ENOUGH_OWN = 20;
 
-const NOTHING_AROUND: Surroundings = { nearest: [], lead: 0 };
-
-function scopeOf(fit: FitStage, seen: readonly Seen[], around: readonly Surroundings[]) {
+function scopeOf(fit: FitStage, seen: readonly Placed[]) {
   const inScope: number[][] = [];
   const own: number[][] = [];
   const off: number[][][] = Array.from({ length: fit.offTopics }, () => []);
-  for (const [place, { at, logits }] of seen.entries()) {
-    const signals = scopeSignals(logits, fit.classes, around[place] ?? NOTHING_AROUND);
+  for (const { at, logits, around } of seen) {
+    const signals = scopeSignals(logits, fit.classes, around);
     const label = fit.labels[at] ?? 0;
     if (label < fit.classes) inScope.push(signals);
     else (at < fit.own ? own : off[label - fit.classes])?.push(signals);
