@@ -14,15 +14,15 @@ export const row: Row = (what, value, wanted, unit = 'share') =>
   value === null ? [] : [{ bench: 'nlu', what, value, unit, ...(wanted === undefined ? {} : { wanted }) }];
 
 /** The calibration error, beside what chance alone makes of so few texts. */
-export function calibrationRow(what: string, answers: readonly AnsweredText[], wanted: number): Figure[] {
-  const table = scoreTable(answers);
-  const byChance = detailsOf(table).eceByChance ?? 0;
-  return row(`${what}: calibration error, beside that by chance on so few texts`, evaluate(table).ece).map(
-    (figure) => ({
-      ...figure,
-      ...{ bare: byChance, wanted, atMost: true },
-    }),
-  );
+export function calibrationRow(
+  what: string,
+  ece: number | null,
+  answers: readonly AnsweredText[],
+  wanted: number,
+): Figure[] {
+  const bare = detailsOf(scoreTable(answers)).eceByChance ?? 0;
+  const figures = row(`${what}: calibration error, beside that by chance on so few texts`, ece);
+  return figures.map((figure) => ({ ...figure, bare, wanted, atMost: true }));
 }
 
 /** Trained on `train`, measured on `test`. */

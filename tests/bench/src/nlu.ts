@@ -36,7 +36,7 @@ async function onBanking(embedder: Embedder, quick: boolean): Promise<Figure[]> 
   const ours = await measured(embedder, small, valid);
   return [
     ...row('Banking77 valid, accuracy', result.accuracy, quick ? undefined : 0.938),
-    ...calibrationRow('Banking77 valid', answers, 0.01),
+    ...calibrationRow('Banking77 valid', result.ece, answers, 0.01),
     ...row(`training on ${used.length} texts, vectors cached`, trainSeconds, undefined, 's'),
     ...row(`Banking77, ${small.length} texts: ours`, ours.result.accuracy),
     ...rivals.flatMap(([name, accuracy]) => row(`Banking77, ${small.length} texts: ${name}`, accuracy)),
@@ -75,7 +75,7 @@ async function onFrenchSentences(embedder: Embedder): Promise<Figure[]> {
   const result = evaluate(scoreTable(answers));
   return [
     ...row('mailbot-fr, 8 examples an intent, folds: accuracy', result.accuracy, 0.8),
-    ...calibrationRow('mailbot-fr, folds', answers, 0.03),
+    ...calibrationRow('mailbot-fr, folds', result.ece, answers, 0.03),
     ...row('mailbot-fr, folds: out of scope, AUROC', result.oos.auroc, 0.9),
     ...[...rivals].flatMap(([name, accuracy]) => row(`mailbot-fr, folds: ${name}`, accuracy)),
   ];
