@@ -26,7 +26,7 @@ const ENDS = new RegExp(
 export function piecesOf(source: string, letters: string): Piece[] {
   const pieces: Piece[] = [];
   for (const sentence of sentencesOf(source.slice(0, MAX_CHARACTERS))) {
-    for (const piece of split(sentence, letters)) {
+    for (const piece of split(sentence, { source, letters })) {
       const tight = tightened(piece, source);
       if (tight !== undefined) pieces.push(tight);
       if (pieces.length === MAX_PIECES) return pieces;
@@ -115,15 +115,22 @@ interface Cut {
   readonly joint: string;
 }
 
+/** A text as it was written, and its flat letters. */
+interface Written {
+  readonly source: string;
+  readonly letters: string;
+}
+
 /** Cuts one sentence where both sides can stand alone. */
-function* split(sentence: Piece, letters: string): Generator<Piece> {
+function* split(sentence: Piece, written: Written): Generator<Piece> {
+  const { letters } = written;
   const { end } = sentence;
   const lead = letters.slice(sentence.start, end).search(/[\p{L}\p{N}]/u);
   if (lead === -1) return;
   const head = LEADING.exec(letters.slice(sentence.start + lead, Math.min(end, sentence.start + lead + 60)));
   let start = head === null ? sentence.start : sentence.start + lead + head[0].length;
   let how = head === null || head.groups?.and !== undefined ? sentence.begins : begins(head.groups ?? {});
-  for (const cut of cutsOf(letters, start, end)) {
+  for (const cut of cutsOf(written, start, end)) {
     if (cut.left <= start || !standsAlone(letters.slice(start, cut.left), letters.slice(cut.right, end), cut)) continue;
     yield { start, end: cut.left, begins: how };
     start = cut.right;
@@ -140,10 +147,10 @@ function begins(word: Record<string, string | undefined>): ClauseStart {
   return word.but !== undefined ? 'but' : 'and';
 }
 
-function* cutsOf(letters: string, start: number, end: number): Generator<Cut> {
-  const sentence = letters.slice(start, end);
+function* cutsOf({ source, letters }: Written, start: number, end: number): Generator<Cut> {
+  const sentence = { source: source.slice(start, end), letters: letters.slice(start, end) };
   let before = 0;
-  for (const found of sentence.matchAll(JOINT)) {
+  for (const found of sentence.letters.matchAll(JOINT)) {
     yield* bareCuts(sentence, before, found.index, start);
     before = found.index + found[0].length;
     const { mark, another, reason, so, condition, instead, but } = found.groups ?? {};
@@ -158,19 +165,24 @@ function* cutsOf(letters: string, start: number, end: number): Generator<Cut> {
       joint: found[0],
     };
   }
-  yield* bareCuts(sentence, before, sentence.length, start);
+  yield* bareCuts(sentence, before, sentence.letters.length, start);
 }
 
-/** On phones nothing stands between two questions: a word that asks by itself begins a new clause. */
-function* bareCuts(sentence: string, from: number, to: number, offset: number): Generator<Cut> {
-  for (const found of sentence.slice(from, to).matchAll(/\s+/g)) {
+/** On phones nothing stands between two questions: a word that asks by itself begins a new clause, and so does a sentence with its capital letter. */
+function* bareCuts({ source, letters }: Written, from: number, to: number, offset: number): Generator<Cut> {
+  for (const found of letters.slice(from, to).matchAll(/\s+/g)) {
     const left = from + found.index;
     const right = left + found[0].length;
-    if (startsAsking(sentence.slice(right, right + 60)) && !leansForward(sentence.slice(from, left))) {
+    const isStart =
+      startsAsking(letters.slice(right, right + 60)) ||
+      (FULL_STOP_FORGOTTEN.test(source.slice(left - 1, right + 2)) && canStart(letters.slice(right, right + 120)));
+    if (isStart && !leansForward(letters.slice(from, left))) {
       yield { left: offset + left, right: offset + right, begins: 'bare', isMarked: false, joint: found[0] };
     }
   }
 }
+
+const FULL_STOP_FORGOTTEN = /^[\p{Ll}\d]\s+\p{Lu}[\p{Ll}'’]/u;
 
 const INSTEAD_START = new RegExp(`^(?:${INSTEAD})(?![a-z0-9])`);
 const CONDITION_START = new RegExp(`^(?:si|${CONDITION})(?![a-z0-9])`);

@@ -38,7 +38,7 @@ const ORDER_START = at(`(?:please |also |then |just )?${ORDER}`);
 const INFINITIVE_START = at(`(?:aussi |ensuite |surtout |egalement |donc )?${INFINITIVE}`);
 const IMPERATIVE_START = /^(?:surtout |aussi |donc |alors |mais |juste |vite |ne |n )*[a-z]{2,14}ez(?![a-z0-9])/;
 const NOUN_WITH_VERB = new RegExp(
-  `^${POSSESSIVE} (?:[a-z0-9]+ ){1,5}?(?:n |ne |s |se |m |me |l )?(?:est|sont|etait|etaient|a|ont|avait|va|doit|devait|marche|fonctionne|arrive|reste|indique|semble|sera|serait|is|are|was|were|has|have|had|does|do|did|will|can|cannot|isnt|hasnt|wont|didnt|doesnt|keeps|got|seems|needs|arrived|came|broke)(?![a-z0-9])`,
+  `^${POSSESSIVE} (?:[a-z0-9]+ ){1,5}?(?:n |ne |s |se |m |me |l )?(?:est|sont|etait|etaient|a|ont|avait|va|vont|doit|devait|marche|fonctionne|arrive|reste|indique|semble|sera|serait|affiche|affichent|coupe|plante|bloque|refuse|manque|manquent|apparait|apparaissent|contient|contenait|correspond|correspondent|echoue|existe|disparait|depasse|ne|n|is|are|was|were|has|have|had|does|do|did|will|can|cannot|isnt|hasnt|wont|didnt|doesnt|keeps|got|seems|needs|arrived|came|broke)(?![a-z0-9])`,
 );
 const VERB = anywhere(
   `(?:${SUBJECT} [a-z0-9]+|${POLITE}|${QUESTION} [a-z]+|[a-z]{2,14}ez|[a-z]+ moi|(?:est|sont|etait|a ete|ont|is|are|was|were|has|have|had|been|will|would|can|cant|could|didnt|doesnt|isnt|wasnt|want|need|needs|wants) [a-z]+)`,
@@ -76,15 +76,21 @@ export function startsAsking(right: string): boolean {
 const ASKS_ALONE =
   /^(?:pouvez vous|pourriez vous|pourrez vous|pouvez me|vous pouvez|vous pourriez|peux tu|est ce que|es ce que|esque|je (?:voudrais|souhaite|souhaiterais|veux|demande)|j aimerais|merci de (?!votre|vos|l )|il me fau(?:t|drait)|y a t il|ya moyen|auriez vous|sauriez vous|puis je|faut il|combien (?:coute|de temps|ca)|comment (?:faire|je|on|puis|se)|pourquoi (?:je|vous|mon|ma|est|le|la|ca|on)|quand (?:est ce|vais|serai|sera|arrive|va)|c est quand|ou (?:en est|est|sont) |quel(?:le)?s? (?:est|sont|sera)|how (?:do|can|long|much|many|will|does|did|could|should|would) |why (?:is|was|did|do|does|are|has|have|can|cant|won|wont|would|were|hasn|isn|didn) |where (?:is|can|do|are|did|does|will|would|should) |what (?:is|are|do|does|can|will|if|should|s|did|happens|kind|type|would|was|were) |when (?:will|can|do|is|does|should|would|are) |which |can (?:i|you|we|my|someone) |could (?:i|you|we) |would (?:i|you) |will (?:i|you|my|it|there) |do (?:i|you) |does (?:my|the|it) |is (?:there|it|my) |are (?:there|you) |please |i (?:want|need|would like|d like|am trying|was|have|can t) )/;
 
+const NEGATION =
+  '(?:^|[^a-z])(?:ne|n) (?:(?:s|se|m|me|l|le|la|les|y|en|nous|vous|lui) )*[a-z]{2,16} (?:[a-z]+ )?(?:pas|plus|rien|jamais)';
+const NEGATED = new RegExp(`${NEGATION}(?![a-z])`);
+/** "Mon téléphone ne s'allume plus" is whole. */
+const ENDS_NEGATED = new RegExp(`${NEGATION}$`);
+
 /** True when the piece has a verb of its own. */
 export function hasVerb(flatPiece: string): boolean {
   const head = flatPiece.slice(-400).trim();
-  return VERB.test(head) || ORDERS.test(flatPiece.slice(0, 60));
+  return VERB.test(head) || NEGATED.test(head) || NOUN_WITH_VERB.test(head) || ORDERS.test(flatPiece.slice(0, 60));
 }
 
 /** True when the last word of the piece cannot stand at a clause's end. */
 export function leansForward(left: string): boolean {
-  return LEANS.test(left.slice(-24).trimEnd());
+  return LEANS.test(left.slice(-24).trimEnd()) && !ENDS_NEGATED.test(left.slice(-80).trimEnd());
 }
 
 /** Any word by which something is asked for, where it may stand. */

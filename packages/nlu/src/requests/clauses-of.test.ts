@@ -68,6 +68,21 @@ describe('where a mail is cut', () => {
       expected: ['pouvez vous me dire combien de temps il faut attendre'],
     },
     {
+      name: 'a sentence after another whose full stop was forgotten',
+      text: 'Le numéro est absent de la facture Je n’arrive pas à régler',
+      expected: ['Le numéro est absent de la facture', 'Je n’arrive pas à régler'],
+    },
+    {
+      name: 'no name with a capital letter',
+      text: 'j’ai reçu le colis confié à La Poste hier avec Une Belle Lampe',
+      expected: ['j’ai reçu le colis confié à La Poste hier avec Une Belle Lampe'],
+    },
+    {
+      name: '"et" between two things that went wrong',
+      text: 'mon téléphone ne s’allume plus et le site affiche une erreur',
+      expected: ['mon téléphone ne s’allume plus', 'le site affiche une erreur'],
+    },
+    {
       name: 'no abbreviation and no amount',
       text: 'M. Durand a payé 49.90 euros.',
       expected: ['M. Durand a payé 49.90 euros.'],
@@ -141,6 +156,14 @@ describe('what part a clause plays', () => {
     { text: 'I don’t want a refund.', expected: ['refused: I don’t want a refund.'] },
     { text: 'Je ne veux plus être abonné.', expected: ['ask: Je ne veux plus être abonné.'] },
     { text: 'La poste n’en veut pas.', expected: ['context: La poste n’en veut pas.'] },
+    {
+      text: 'Je ne veux pas que mon abonnement se renouvelle.',
+      expected: ['ask: Je ne veux pas que mon abonnement se renouvelle.'],
+    },
+    {
+      text: 'Je ne veux pas que vous me remboursiez.',
+      expected: ['refused: Je ne veux pas que vous me remboursiez.'],
+    },
   ])('sees what is refused in "$text"', ({ text, expected }) => {
     expect(roles(text)).toEqual(expected);
   });
@@ -160,6 +183,9 @@ describe('what part a clause plays', () => {
     'La lampe que j’ai achetée l’an dernier est en panne.',
     'Vous m’avez déjà répondu et toujours rien.',
     'J’avais demandé une facture.',
+    'Vous m’avez envoyé le mauvais produit',
+    'Vous m’avez livré une lampe cassée',
+    'You have already sent me the wrong one',
   ])('does not take "%s" for settled', (text) => {
     expect(roles(text).map((role) => role.split(':')[0])).not.toContain('past');
   });

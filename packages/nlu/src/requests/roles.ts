@@ -4,13 +4,16 @@ import { ASK_WORDS, IMPERATIVE_WORDS, ORDER_WORDS, QUESTION_WORDS, startsAsking 
 
 const WISH =
   '(?:veux|veut|veulent|voulons|souhaite|souhaitons|desire|desirons|demande|demandons|voudrais|accepte|acceptons|exige)';
+/** "Je ne veux pas que mon abonnement se renouvelle" asks to prevent something; "que vous me remboursiez" refuses an offer. */
+const HAPPENS = ' (?:que|qu) (?!vous )';
+const PREVENTS = new RegExp(`(?:^|[^a-z])${WISH} (?:surtout |absolument |vraiment |donc )?pas${HAPPENS}`);
 const REFUSED = [
   /(?:^|[^a-z])(?:don t|dont|do not) bother(?![a-z])/,
   /(?:^|[^a-z])(?:je|j|nous|on) (?:ne |n )?(?:veux|veut|voulons|souhaite|souhaitons|demande|ai|avons) (?:ni|nul besoin|aucun besoin|nullement besoin)(?![a-z])/,
   new RegExp(
-    `(?:^|[^a-z])(?:je|j|nous|on|moi) (?:n |ne )?(?:en )?${WISH} (?:surtout |absolument |vraiment |donc )?pas(?![a-z])`,
+    `(?:^|[^a-z])(?:je|j|nous|on|moi) (?:n |ne )?(?:en )?${WISH} (?:surtout |absolument |vraiment |donc )?pas(?![a-z])(?!${HAPPENS})`,
   ),
-  new RegExp(`^(?:n |ne )?(?:en )?${WISH} (?:surtout |absolument |vraiment )?pas(?![a-z])`),
+  new RegExp(`^(?:n |ne )?(?:en )?${WISH} (?:surtout |absolument |vraiment )?pas(?![a-z])(?!${HAPPENS})`),
   /(?:^|[^a-z])(?:je|j|nous|on) (?:n |ne )?(?:en )?(?:refuse|refusons|decline) (?:votre|l|un|le|la|tout|cet?|cette) (?:avoir|bon|proposition|offre|geste|remboursement|echange|renvoi|solution|credit)/,
   /(?:^|[^a-z])(?:ne|n) (?:(?:me|m|nous|le|la|les|l|lui) )*[a-z]{2,14}ez (?:surtout |donc |rien )?pas(?![a-z])/,
   /(?:^|[^a-z])(?:pas|plus|aucun|nul) (?:besoin|la peine|question|necessaire|utile) (?:de|d|que|qu)(?![a-z])/,
@@ -21,6 +24,9 @@ const REFUSED = [
   /^(?:no|not) (?:refund|exchange|voucher|credit|replacement)(?![a-z])/,
 ];
 
+/** "Vous m'avez envoyé le mauvais produit" settles nothing. */
+const AMISS =
+  /(?:^|[^a-z])(?:mauvaise?s?|abimee?s?|cassee?s?|casse|endommagee?s?|defectueu(?:x|se|ses)|incomplete?s?|incorrecte?s?|incomplet|erronee?s?|par erreur|au lieu|alors qu[ei]?|autre|trop|en double|wrong|broken|damaged|faulty|instead|too (?:much|many|late|small|big))(?![a-z])/;
 const STILL_OPEN =
   /(?:^|[^a-z])(?:toujours|encore|rien|jamais|aucune?|still|yet|never|nothing|not|but|mais|sauf|pourtant)(?![a-z])/;
 const DONE =
@@ -77,7 +83,7 @@ function isPostponed(letters: string): boolean {
 }
 
 function isSettled(letters: string): boolean {
-  if (STILL_OPEN.test(letters)) return false;
+  if (STILL_OPEN.test(letters) || AMISS.test(letters)) return false;
   return SETTLED.some((pattern) => pattern.test(letters)) || (LONG_AGO.test(letters) && PAST_TENSE.test(letters));
 }
 
@@ -85,7 +91,8 @@ function isSettled(letters: string): boolean {
 const TELLING = /^i (?:was|have|am trying|can t) /;
 
 function isAsking(letters: string): boolean {
-  if (ASK_WORDS.test(letters) || (startsAsking(letters) && !TELLING.test(letters))) return true;
+  if (PREVENTS.test(letters) || ASK_WORDS.test(letters) || (startsAsking(letters) && !TELLING.test(letters)))
+    return true;
   if (
     QUESTION_WORDS.test(letters) &&
     !/^(?:quand|qui|quel|quelle|quels|quelles|comment|is|who|when|where|which|what|are|was|were|has|have|had|do|does|did|would|should) /.test(
