@@ -25,6 +25,17 @@ export function calibrationRow(
   return figures.map((figure) => ({ ...figure, bare, wanted, atMost: true }));
 }
 
+/** How well mails with several requests are told from those with one. */
+export function severalRows(what: string, answers: readonly AnsweredText[]): Figure[] {
+  const { precision, recall, exact } = evaluate(scoreTable(answers)).multi;
+  const f1 = precision === null || recall === null ? null : (2 * precision * recall) / (precision + recall);
+  return [
+    ...row(`${what}, "more than one": F1`, f1, 0.93),
+    ...row(`${what}, "more than one": precision`, precision, 0.95),
+    ...row(`${what}, several: exact set`, exact, 0.82),
+  ];
+}
+
 /** Trained on `train`, measured on `test`. */
 export async function measured(embedder: Embedder, train: readonly Labelled[], test: readonly Labelled[]) {
   const { answers, trainSeconds, textsPerSecond } = await answersOf(embedder, train, test);
