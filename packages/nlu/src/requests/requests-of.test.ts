@@ -28,6 +28,11 @@ const intentsOf = (requests: ReturnType<typeof read>) => requests.map(({ intents
 const sureness = (requests: ReturnType<typeof read>) => requests[0]?.intents[0]?.probability ?? 0;
 
 describe('several requests', () => {
+  it('is one where the second half only refers back to the first', () => {
+    expect(intentsOf(read('J’attends le remboursement de la lampe. Où est-il passé ?'))).toEqual(['remboursement']);
+    expect(intentsOf(read('J’attends le remboursement de la lampe. Où est-il passé, mon colis ?'))).toHaveLength(2);
+  });
+
   it.each([
     {
       text: 'Remboursez-moi la lampe. Par ailleurs, pouvez-vous m’envoyer la facture ?',

@@ -4,6 +4,7 @@
  */
 import type { Classification } from '../classification.ts';
 import { type Block, isAsking } from './blocks.ts';
+import { flat } from './flat.ts';
 
 /** What the classifier says of blocks `from`..`to`, both included. */
 export type Judge = (from: number, to: number) => Classification;
@@ -91,7 +92,7 @@ export function bestSplit(
   judge: Judge,
   run: Run,
 ): { cut: number; chance: number } | undefined {
-  const cut = bestCut(judge, run);
+  const cut = bestCut(blocks, judge, run);
   return cut === undefined ? undefined : { cut, chance: chanceOfTwo(splitSigns(blocks, judge, run, cut)) };
 }
 
@@ -105,9 +106,10 @@ function explains(blocks: readonly Block[], judge: Judge, half: Run, other: Run,
 }
 
 /** Where the halves are surest of different intents; nothing when they never differ. */
-function bestCut(judge: Judge, { from, to }: Run): number | undefined {
+function bestCut(blocks: readonly Block[], judge: Judge, { from, to }: Run): number | undefined {
   let best: { at: number; score: number } | undefined;
   for (let at = from + 1; at <= to; at += 1) {
+    if (refersBack(blocks[at])) continue;
     const left = topOf(judge(from, at - 1));
     const right = topOf(judge(at, to));
     if (left.intent === right.intent) continue;
@@ -154,6 +156,16 @@ function commonOf(left: Classification, right: Classification): number {
   }
   return best;
 }
+
+/** "Quand sera-t-il fait ?" says nothing without what stands before it: few words, a pronoun, and no noun. */
+function refersBack(block: Block | undefined): boolean {
+  const said = flat(block?.[0]?.text ?? '');
+  return said.length <= MOST_REFERRING && PRONOUN.test(said) && !NOUN.test(said);
+}
+const MOST_REFERRING = 25;
+const PRONOUN = /(?:^|[^a-z])(?:il|elle|ils|elles|ca|cela|lui|it|they|them|he|she)(?![a-z])/;
+const NOUN =
+  /(?:^|[^a-z])(?:mon|ma|mes|notre|nos|votre|vos|le|la|les|l|un|une|des|du|ce|cet|cette|ces|my|our|your|the|a|an|this|that) [a-z0-9]{3}|(?:^|[^a-z])(?:il (?:y|me|nous|faut|est possible)|y a|ca (?:va|marche))(?![a-z])/;
 
 function wordsIn(block: Block): number {
   return block.reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0), 0);
