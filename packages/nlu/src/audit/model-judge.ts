@@ -9,7 +9,7 @@ import { centredVectors } from '../model/centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from '../model/cosines.ts';
 import { createModelClassifier } from '../model/model-classifier.ts';
 import { type TrainingData, type TrainingText, trainModel } from '../model/train.ts';
-import { embedderOf, pickVectors, type Vectors, vectorsOf } from '../model/vectors.ts';
+import { embedderOf, joinedVectors, pickVectors, type Vectors, vectorsOf } from '../model/vectors.ts';
 import type { CosinesOf, Likeness } from './duplicates.ts';
 import { rankRoughly } from './rough-ranking.ts';
 
@@ -69,10 +69,14 @@ function classifier(
   return async (learnt, asked, { isRough = false } = {}) => {
     const examples = learnt.flatMap((at) => data.examples[at] ?? []);
     if (isRough) return roughly(texts, data.vectors, learnt, asked);
-    const { offTopic } = data;
+    const { offTopic, names } = data;
     const behind = offTopic.map((_, at) => data.examples.length + at);
     const vectors = data.vectors && pickVectors(data.vectors, [...learnt, ...behind]);
-    const model = trainModel({ examples, offTopic, seed, ...(vectors === undefined ? {} : { vectors }) });
+    const model = trainModel({
+      ...{ examples, offTopic, seed },
+      ...(names === undefined ? {} : { names }),
+      ...(vectors === undefined ? {} : { vectors }),
+    });
     const exampleTexts = examples.filter(({ intent }) => intent !== null).map(({ text }) => text);
     const parts = { model, exampleTexts, ...(embedder === undefined ? {} : { embedder }) };
     return createModelClassifier(parts).classify(asked.flatMap((at) => texts[at] ?? []));
@@ -101,10 +105,7 @@ async function withTexts(vectors: Vectors, texts: readonly TrainingText[], embed
     texts.map(({ text }) => text),
     embedder,
   );
-  const values = new Float32Array(vectors.values.length + more.values.length);
-  values.set(vectors.values);
-  values.set(more.values, vectors.values.length);
-  return { ...vectors, values };
+  return joinedVectors(vectors, more);
 }
 
 function letterCosines(texts: readonly TrainingText[]): CosinesOf {

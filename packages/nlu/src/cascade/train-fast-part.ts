@@ -5,6 +5,7 @@ import type { Classification } from '../classification.ts';
 import { MANY } from '../model/held-out.ts';
 import type { Model } from '../model/model.ts';
 import { createModelClassifier } from '../model/model-classifier.ts';
+import { namesOf } from '../model/names.ts';
 import type { OnProgress, TrainingData, TrainingText } from '../model/train.ts';
 import { embedderOf, pickVectors, vectorsOf } from '../model/vectors.ts';
 import { type ClearOptions, chooseClear, fewestHeldOut, type JudgedTwice } from './choose-clear.ts';
@@ -63,6 +64,7 @@ export async function trainFastPart(
 ): Promise<FastPart> {
   const fast = {
     ...data,
+    names: await namesOf(data.examples, table),
     vectors: await vectorsOf(
       [...data.examples, ...data.offTopic].map(({ text }) => text),
       table,

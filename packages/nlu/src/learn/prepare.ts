@@ -1,5 +1,6 @@
 /** From a company's examples to all that training needs: the off-topic texts that fit them, and everyone's vectors. */
 import type { Embedder } from '@facteur/encoder';
+import { namesOf } from '../model/names.ts';
 import { farServices, generalTexts, offTopicFor, serviceTexts } from '../model/off-topic-for.ts';
 import type { TrainingData, TrainingText } from '../model/train.ts';
 import { pickVectors, type Vectors, vectorsOf } from '../model/vectors.ts';
@@ -11,7 +12,8 @@ export async function prepareTraining(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<TrainingData> {
   const known = examples.filter(({ text }) => text.trim() !== '');
-  if (embedder === undefined || known.length === 0) return { examples: known, offTopic: offTopicFor(known) };
+  const names = await namesOf(known, embedder);
+  if (embedder === undefined || known.length === 0) return { examples: known, offTopic: offTopicFor(known), names };
   const all = [...known, ...generalTexts(), ...serviceTexts()];
   const vectors = await vectorsOf(
     all.map(({ text }) => text),
@@ -21,7 +23,7 @@ export async function prepareTraining(
   const firstService = all.length - serviceTexts().length;
   const services = Array.from(serviceTexts(), (_, at) => firstService + at);
   const general = Array.from({ length: firstService - known.length }, (_, at) => known.length + at);
-  return chosen(known, all, vectors, [...general, ...farServices(known, vectors, services)]);
+  return { ...chosen(known, all, vectors, [...general, ...farServices(known, vectors, services)]), names };
 }
 
 /** The examples with the off-topic texts at `places`, and their vectors. */

@@ -3,8 +3,9 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Classifier } from '../classification.ts';
 import { threeIntents } from '../fixtures/three-intents.ts';
 import { createModelClassifier } from './model-classifier.ts';
+import { namesOf } from './names.ts';
 import { offTopicFor } from './off-topic-for.ts';
-import { modelIdOf, type TrainingText, trainModel } from './train.ts';
+import { modelIdOf, type TrainingData, type TrainingText, trainModel } from './train.ts';
 
 /** Trainings take a second of processor time each, on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -37,6 +38,22 @@ describe('training', () => {
       modelIdOf({ examples: threeIntents, embedder: 'other' }),
     ];
     expect(new Set(ids).size).toBe(4);
+  });
+
+  it('learns from what intents with few examples are called', async () => {
+    const few = threeIntents.filter(({ intent }) => intent === null || intent === threeIntents[0]?.intent);
+    const examples = [...few, { text: 'Merci d’annoter mon dossier', intent: 'parrainage-filleul', language: 'fr' }];
+    const { texts } = await namesOf(examples, undefined);
+    expect(texts).toEqual([{ text: 'parrainage filleul', intent: 'parrainage-filleul', language: 'fr' }]);
+    const probabilityWith = async (names: Pick<TrainingData, 'names'>): Promise<number> => {
+      const model = trainModel({ examples, offTopic: offTopicFor(examples), ...names });
+      const { intents } = await classify(
+        createModelClassifier({ model, exampleTexts: [] }),
+        'le parrainage de ma filleule',
+      );
+      return intents.find(({ intent }) => intent === 'parrainage-filleul')?.probability ?? 0;
+    };
+    expect(await probabilityWith({ names: { texts } })).toBeGreaterThan(2 * (await probabilityWith({})));
   });
 
   it.each([

@@ -7,8 +7,9 @@ import { centredVectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
 import { type Model, type ModelMetrics, OFF_TOPIC_EXAMPLE } from './model.ts';
+import type { Names } from './names.ts';
 import { type Candidate, type FitStage, fitStage } from './stage.ts';
-import type { Vectors } from './vectors.ts';
+import { joinedVectors, pickVectors, type Vectors } from './vectors.ts';
 
 /** A text with what it asks for; null is out of scope. */
 export interface TrainingText {
@@ -35,6 +36,8 @@ export interface TrainingData {
   readonly offTopic: readonly TrainingText[];
   /** Of the examples, then of the off-topic texts; absent when there is no embedder. */
   readonly vectors?: Vectors;
+  /** What the intents are called: learned from, never held out, and never a neighbour. Default nothing. */
+  readonly names?: Names;
   /** Deals the texts to the held-out parts; default 1. */
   readonly seed?: number;
   /** What words and letters say of these very texts, where that was fitted before: it hangs on no vectors. Default: it is fitted. */
@@ -44,7 +47,7 @@ export interface TrainingData {
 /** Told how far training is: 0..1. */
 export type OnProgress = (done: number) => void;
 
-const VERSION = 'sparse-dense-8';
+const VERSION = 'sparse-dense-9';
 /** Features that a single text of many has are dropped: they cost memory and say nothing. */
 const MANY_TEXTS = 2_000;
 
@@ -68,18 +71,21 @@ export function modelIdOf(of: {
 
 /** Texts that are blank are left out. No examples at all give a model for which everything is out of scope. */
 export function trainModel(data: TrainingData, onProgress: OnProgress = () => undefined): Model {
-  const { examples, offTopic, vectors, seed = 1 } = data;
-  const all = [...examples, ...offTopic];
+  const { examples, offTopic, seed = 1 } = data;
   const intents = [...new Set(examples.flatMap(({ intent }) => intent ?? []))].sort();
+  const names = namesAmong(data, intents);
+  const vectors = data.vectors && joinedVectors(data.vectors, names.vectors);
+  const heard = [...examples, ...offTopic];
+  const all = [...heard, ...names.texts];
   const labels = Int32Array.from(all, ({ intent, topic = 'general' }) =>
     intent === null ? intents.length + OFF_TOPICS.indexOf(topic) : intents.indexOf(intent),
   );
   const hashed = all.map(({ text, language }) => hashText(text, language));
   const tfIdf = fitTfIdf(hashed, all.length >= MANY_TEXTS ? 0 : examples.length);
   const rows = hashed.map(createVectoriser(tfIdf));
-  const parts = dealHeldOut(all, labels, seed);
+  const parts = dealHeldOut(heard, labels, seed);
   const known = knownExamples(examples);
-  const others = [...all.keys()].filter((at) => all[at]?.intent === null);
+  const others = [...heard.keys()].filter((at) => heard[at]?.intent === null);
   const sparseRows = rowsOf(columnsOf(tfIdf), rows);
   const shared = {
     labels,
@@ -112,6 +118,14 @@ export function trainModel(data: TrainingData, onProgress: OnProgress = () => un
     ...(dense === undefined ? {} : { dense: dense.part }),
     metrics,
   };
+}
+
+/** Those of intents that have examples; with vectors where the data have some, else none. */
+function namesAmong({ names, vectors }: TrainingData, intents: readonly string[]): Names {
+  const places = names?.texts.flatMap(({ intent }, at) => (intents.includes(intent ?? '') ? [at] : [])) ?? [];
+  const texts = places.flatMap((at) => names?.texts[at] ?? []);
+  if (vectors === undefined) return { texts };
+  return names?.vectors === undefined ? { texts: [] } : { texts, vectors: pickVectors(names.vectors, places) };
 }
 
 function intentAt(label: number | undefined, classes: number): number {

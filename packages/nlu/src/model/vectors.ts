@@ -37,6 +37,15 @@ export function pickVectors({ embedder, dimensions, values }: Vectors, places: r
   return { embedder, dimensions, values: picked };
 }
 
+/** One after the other. */
+export function joinedVectors(one: Vectors, other: Vectors | undefined): Vectors {
+  if (other === undefined) return one;
+  const values = new Float32Array(one.values.length + other.values.length);
+  values.set(one.values);
+  values.set(other.values, one.values.length);
+  return { ...one, values };
+}
+
 /** Gives out vectors that are at hand, of these texts alone. */
 export function embedderOf(
   texts: readonly { readonly text: string }[],
