@@ -3,14 +3,8 @@
  * examples an intent, Banking77 0.836 → 0.841, CLINC150 0.931 → 0.934, mailbot-fr (eight) 0.819 → 0.831; with fifteen, names drew off-topic mails in.
  */
 import type { Embedder } from '@facteur/encoder';
-import type { TrainingText } from './train.ts';
-import { type Vectors, vectorsOf } from './vectors.ts';
-
-/** Names of intents as texts, and their vectors where the examples have some. */
-export interface Names {
-  readonly texts: readonly TrainingText[];
-  readonly vectors?: Vectors;
-}
+import type { Names, TrainingText } from './train.ts';
+import { vectorsOf } from './vectors.ts';
 
 /** From so many examples on, an intent's name adds nothing. */
 const ENOUGH_EXAMPLES = 12;

@@ -7,7 +7,6 @@ import { centredVectors } from './centre.ts';
 import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
 import { type Model, type ModelMetrics, OFF_TOPIC_EXAMPLE } from './model.ts';
-import type { Names } from './names.ts';
 import { type Candidate, type FitStage, fitStage } from './stage.ts';
 import { joinedVectors, pickVectors, type Vectors } from './vectors.ts';
 
@@ -27,6 +26,12 @@ export interface TrainingText {
  */
 export type OffTopic = (typeof OFF_TOPICS)[number];
 const OFF_TOPICS = ['general', 'service', 'vague'] as const;
+
+/** Names of intents as texts, and their vectors where the examples have some. */
+export interface Names {
+  readonly texts: readonly TrainingText[];
+  readonly vectors?: Vectors;
+}
 
 /** What to learn from. */
 export interface TrainingData {
