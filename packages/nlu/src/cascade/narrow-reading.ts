@@ -30,7 +30,7 @@ const ASKING_COUNTS = 0.3;
 /** The reading with fewer blocks, runs and singles; its texts are among those of the given one. */
 export function narrowReading(reading: Reading, look: FirstLook): Reading {
   if (reading.blocks.length === 0) return reading;
-  const runs = runsBetween(cutsOf(reading, look), reading.blocks.length);
+  const runs = runsBetween(cutsOf(reading, look.glance), reading.blocks.length);
   const blocks = runs.map(({ from, to }) => reading.blocks.slice(from, to + 1).flat());
   const saidBy = (from: number, to: number): string => reading.runs[from]?.[to - from] ?? '';
   return {
@@ -53,12 +53,12 @@ export function wholeOf({ runs }: Reading): string | undefined {
 }
 
 /** Places before which a second request may begin: the likeliest, and others that are nearly sure; in order. */
-function cutsOf({ blocks, runs }: Reading, { whole, glance }: FirstLook): number[] {
+function cutsOf({ blocks, runs }: Reading, glance: FirstLook['glance']): number[] {
   const last = blocks.length - 1;
   const judgedAround = (cut: number): Judge => {
     const left = glance(runs[0]?.[cut - 1] ?? '');
     const right = glance(runs[cut]?.[last - cut] ?? '');
-    return (from, to) => (from !== to ? whole : from === 0 ? left : right);
+    return (from) => (from === 0 ? left : right);
   };
   const chanceOf = (cut: number): number => {
     const halves: Block[] = [blocks.slice(0, cut).flat(), blocks.slice(cut).flat()];

@@ -11,15 +11,20 @@ const ENOUGH_EXAMPLES = 12;
 
 /** One for each intent that has few examples and a word for a name, in the language of its first example. */
 function textsOf(examples: readonly TrainingText[]): TrainingText[] {
-  const intents = new Map<string, TrainingText[]>();
-  for (const example of examples) {
-    if (example.intent !== null) intents.set(example.intent, [...(intents.get(example.intent) ?? []), example]);
+  const intents = new Map<string, { count: number; readonly language: string }>();
+  for (const { intent, language } of examples) {
+    if (intent === null) continue;
+    const known = intents.get(intent) ?? { count: 0, language };
+    known.count += 1;
+    intents.set(intent, known);
   }
-  return [...intents].flatMap(([intent, [first, ...others]]) => {
-    const text = intent.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
-    const isFew = others.length + 1 < ENOUGH_EXAMPLES;
-    return first !== undefined && isFew && /\p{L}{3}/u.test(text) ? [{ text, intent, language: first.language }] : [];
-  });
+  const few = [...intents].filter(([, { count }]) => count < ENOUGH_EXAMPLES);
+  const names = few.map(([intent, { language }]) => ({ text: wordsOf(intent), intent, language }));
+  return names.filter(({ text }) => /\p{L}{3}/u.test(text));
+}
+
+function wordsOf(intent: string): string {
+  return intent.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
 }
 
 /** @throws AppError `EMBEDDER_UNAVAILABLE` */

@@ -26,7 +26,7 @@ const REFUSED = [
 
 /** "Vous m'avez envoyé le mauvais produit" settles nothing. */
 const AMISS =
-  /(?:^|[^a-z])(?:mauvaise?s?|abimee?s?|cassee?s?|casse|endommagee?s?|defectueu(?:x|se|ses)|incomplete?s?|incorrecte?s?|incomplet|erronee?s?|par erreur|au lieu|alors qu[ei]?|autre|trop|en double|wrong|broken|damaged|faulty|instead|too (?:much|many|late|small|big))(?![a-z])/;
+  /(?:^|[^a-z])(?:mauvaise?s?|abimee?s?|cassee?s?|endommagee?s?|defectueu(?:x|se|ses)|incomplete?s?|incorrecte?s?|erronee?s?|par erreur|au lieu|alors qu[ei]?|autre|trop|en double|wrong|broken|damaged|faulty|instead|too (?:much|many|late|small|big))(?![a-z])/;
 const STILL_OPEN =
   /(?:^|[^a-z])(?:toujours|encore|rien|jamais|aucune?|still|yet|never|nothing|not|but|mais|sauf|pourtant)(?![a-z])/;
 const DONE =
