@@ -28,9 +28,11 @@ export const shortfallSchema = z.discriminatedUnion('code', [
 ]);
 export type Shortfall = z.infer<typeof shortfallSchema>;
 
+const spanSchema = z.object({ in: z.enum(['text', 'subject']), start: z.number().int(), end: z.number().int() });
+
 /** One request of the customer. */
 export const requestSchema = z.object({
-  span: z.object({ in: z.enum(['text', 'subject']), start: z.number().int(), end: z.number().int() }),
+  span: spanSchema,
   text: personal(z.string()),
   intents: z.array(rankedIntentSchema).describe('Most probable first'),
   outOfScope: z.number().min(0).max(1),
@@ -46,6 +48,10 @@ export const requestSchema = z.object({
     .optional()
     .describe('In force for the most probable intent; absent: no journey answers it'),
   missing: z.array(shortfallSchema).optional().describe('Why not alone; empty: nothing speaks against it'),
+  explainedBy: z
+    .array(z.object({ span: spanSchema, text: personal(z.string()), intent: z.string() }))
+    .optional()
+    .describe('What is no request of its own because it only explains this one, and what it would ask for by itself'),
 });
 export type MailRequest = z.infer<typeof requestSchema>;
 

@@ -14,6 +14,14 @@ export interface MailText {
   readonly sentAt?: string;
 }
 
+/** A piece of a mail that asks for nothing of its own: it tells why something else is asked for. */
+export interface Explanation {
+  readonly span: FoundRequest['span'];
+  readonly text: string;
+  /** What it would ask for by itself. */
+  readonly intent: string;
+}
+
 /** One request; `span` counts UTF-16 units of the text or the subject, and `text` is what stands there. */
 export interface FoundRequest {
   readonly span: { readonly in: 'text' | 'subject'; readonly start: number; readonly end: number };
@@ -24,6 +32,8 @@ export interface FoundRequest {
   readonly nearest: readonly NearestExample[];
   /** What speaks for the most probable intent, or against it; heaviest first. */
   readonly words: readonly WordWeight[];
+  /** What was left out of the requests because it only explains this one; absent where nothing was. */
+  readonly explainedBy?: readonly Explanation[];
 }
 
 /** Nothing is decided by it; where it cannot be sure it says so by low probabilities. */

@@ -44,6 +44,21 @@ describe('an account of a request', () => {
       ],
     },
     {
+      name: 'says what was not taken for a request',
+      request: {
+        ...sure,
+        explainedBy: [
+          { span: { in: 'text' as const, start: 0, end: 21 }, text: 'Mon colis est perdu.', intent: 'suivi-commande' },
+        ],
+      },
+      language: 'fr' as const,
+      expected: [
+        'remboursement 98,5 % · hors sujet 1,5 %',
+        'n’est lu que comme explication, et non comme une demande (suivi-commande) : « Mon colis est perdu. »',
+        'seuil 91,2 %, garanti : au plus 1 % d’erreurs, sur 412 cas validés, dont 63 % l’atteignent',
+      ],
+    },
+    {
       name: 'says what a promise rests on',
       request: sure,
       language: 'fr' as const,

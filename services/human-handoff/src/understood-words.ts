@@ -5,7 +5,7 @@ import type { MailRequest, Shortfall, Threshold } from '@facteur/contracts';
 export type WordsLanguage = 'fr' | 'en';
 
 /** What is read of a request: one of an older version of the product says less. */
-export type ToldRequest = Pick<MailRequest, 'intents' | 'outOfScope' | 'threshold' | 'missing'>;
+export type ToldRequest = Pick<MailRequest, 'intents' | 'outOfScope' | 'threshold' | 'missing' | 'explainedBy'>;
 
 const TOLD_INTENTS = 3;
 
@@ -14,6 +14,7 @@ interface Words {
   readonly outOfScope: (share: string) => string;
   readonly guaranteed: (value: string, risk: string, cases: number, coverage: string) => string;
   readonly provisional: (value: string) => string;
+  readonly explained: (intent: string, text: string) => string;
   readonly missing: (shortfall: Shortfall, percent: (share: number) => string) => string;
 }
 
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<WordsLanguage, Words>> = {
     guaranteed: (value, risk, cases, coverage) =>
       `seuil ${value}, garanti : au plus ${risk} d’erreurs, sur ${cases} cas validés, dont ${coverage} l’atteignent`,
     provisional: (value) => `seuil provisoire ${value}, non garanti`,
+    explained: (intent, text) => `n’est lu que comme explication, et non comme une demande (${intent}) : « ${text} »`,
     missing: (shortfall, percent) => {
       switch (shortfall.code) {
         case 'out-of-scope':
@@ -45,6 +47,7 @@ const WORDS: Readonly<Record<WordsLanguage, Words>> = {
     guaranteed: (value, risk, cases, coverage) =>
       `threshold ${value}, guaranteed: at most ${risk} wrong, from ${cases} validated cases of which ${coverage} reach it`,
     provisional: (value) => `provisional threshold ${value}, not guaranteed`,
+    explained: (intent, text) => `read as an explanation only, not as a request (${intent}): “${text}”`,
     missing: (shortfall, percent) => {
       switch (shortfall.code) {
         case 'out-of-scope':
@@ -62,14 +65,18 @@ const WORDS: Readonly<Record<WordsLanguage, Words>> = {
   },
 };
 
-/** One line of what was understood; then, where they are known, one of the threshold and one of what is missing. */
+/** One line of what was understood; one for each piece that only explains; then, where they are known, one of the threshold and one of what is missing. */
 export function requestLines(request: ToldRequest, language: WordsLanguage): string[] {
   const words = WORDS[language];
-  const { intents, outOfScope } = request;
+  const { intents, outOfScope, explainedBy = [] } = request;
   const ranked = intents
     .slice(0, TOLD_INTENTS)
     .map(({ intent, probability }) => `${intent} ${words.percent(probability)}`);
-  return [[...ranked, words.outOfScope(words.percent(outOfScope))].join(' · '), ...whyNotAlone(request, language)];
+  return [
+    [...ranked, words.outOfScope(words.percent(outOfScope))].join(' · '),
+    ...explainedBy.map(({ intent, text }) => words.explained(intent, text)),
+    ...whyNotAlone(request, language),
+  ];
 }
 
 /** Where they are known, one line of the threshold and one of what is missing. */

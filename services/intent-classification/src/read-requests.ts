@@ -72,7 +72,7 @@ function inWordsOfContract(
 }
 
 function requestOf(
-  { span, text, intents, outOfScope, nearest, words }: FoundRequest,
+  { span, text, intents, outOfScope, nearest, words, explainedBy }: FoundRequest,
   model: string,
   threshold: Threshold | undefined,
 ): Understood['requests'][number] {
@@ -86,6 +86,7 @@ function requestOf(
     model,
     ...(threshold === undefined ? {} : { threshold }),
     missing: shortfallsOf({ intents: [...intents], outOfScope }, threshold),
+    ...(explainedBy === undefined ? {} : { explainedBy: [...explainedBy] }),
   };
 }
 

@@ -121,6 +121,7 @@ export interface MailRequest {
   readonly nearest?: readonly { readonly intent: string; readonly text: string; readonly similarity: number }[];
   readonly threshold?: { readonly value?: number; readonly isGuaranteed: boolean; readonly risk: number };
   readonly missing?: readonly Shortfall[];
+  readonly explainedBy?: readonly { readonly span: Span; readonly text: string; readonly intent: string }[];
 }
 
 export interface EditField {

@@ -32,6 +32,11 @@ function OneRequest({ request }: { request: MailRequest }) {
         ))}
         <Bar label={words.case.outOfScope} share={request.outOfScope} />
       </ul>
+      {request.explainedBy?.map(({ span, text, intent }) => (
+        <p key={`${span.in}-${span.start}`} className="quiet small">
+          {words.case.explained(text, titleOf(intent))}
+        </p>
+      ))}
       {missing.length > 0 && (
         <details>
           <summary className="small">{words.case.whyAlone}</summary>

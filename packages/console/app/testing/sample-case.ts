@@ -19,6 +19,7 @@ function spanOf(words: string) {
 }
 
 const BROKEN = 'Le vase en grès de ma commande CMD-2026-00131 est arrivé brisé en trois morceaux.';
+const CRUSHED = 'Le carton était écrasé d’un côté, vous le verrez sur la photo ci-jointe.';
 const WHERE = 'où en est ma commande CMD-2026-00138, passée le 9 novembre ?';
 
 const requests = [
@@ -34,6 +35,7 @@ const requests = [
     nearest: [{ intent: 'renvoi-colis', text: 'Mon colis est arrivé cassé', similarity: 0.91 }],
     threshold: { value: 0.75, isGuaranteed: false, risk: 0.01 },
     missing: [{ code: 'not-guaranteed' as const, needed: 112 }],
+    explainedBy: [{ span: spanOf(CRUSHED), text: CRUSHED, intent: 'reclamation' }],
   },
   {
     span: spanOf(WHERE),

@@ -183,6 +183,7 @@ export const en: Words = {
     understood: 'Requests understood',
     noRequest: 'No request was recognised.',
     outOfScope: 'Out of scope',
+    explained: (text, intent) => `“${text}”: read as an explanation, not as a request (${intent}).`,
     nearest: 'Similar examples',
     why: 'Why this case is here',
     whyAlone: 'What was missing to answer alone',

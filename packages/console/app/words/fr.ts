@@ -178,6 +178,8 @@ export const fr = {
     understood: 'Demandes comprises',
     noRequest: 'Aucune demande n’a été reconnue.',
     outOfScope: 'Hors périmètre',
+    explained: (text: string, intent: string): string =>
+      `« ${text} » : lu comme une explication, non comme une demande (${intent}).`,
     nearest: 'Exemples proches',
     why: 'Pourquoi ce dossier est ici',
     whyAlone: 'Ce qui a manqué pour répondre seul',

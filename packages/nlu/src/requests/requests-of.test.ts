@@ -120,7 +120,12 @@ describe('one request', () => {
     const text = 'Le colis que vous m’aviez expédié est perdu.\nPouvez-vous me rembourser ?';
     const explains = (reason: string, request: string) => reason === 'suivi-commande' && request === 'remboursement';
     expect(intentsOf(read(text))).toHaveLength(2);
-    expect(intentsOf(read(text, { relations: { explains } }))).toEqual(['remboursement']);
+    const explained = read(text, { relations: { explains } });
+    expect(intentsOf(explained)).toEqual(['remboursement']);
+    const reason = 'Le colis que vous m’aviez expédié est perdu.';
+    expect(explained[0]?.explainedBy).toEqual([
+      { span: { in: 'text', start: 0, end: reason.length }, text: reason, intent: 'suivi-commande' },
+    ]);
     expect(read(text, { relations: { explains, areCompatible: () => true } })).toHaveLength(2);
   });
 

@@ -1,11 +1,11 @@
 /** From a reading and what the classifier says of its texts to requests: one for each thing that is asked for. Pure. */
 import type { Classification } from '../classification.ts';
-import type { FoundRequest } from '../understanding.ts';
+import type { Explanation, FoundRequest } from '../understanding.ts';
 import { plain } from '../words.ts';
 import type { Block } from './blocks.ts';
 import type { Clause } from './clause.ts';
 import type { Reading } from './reading.ts';
-import { type IntentRelations, probabilityOf, type Run, splitRun, topOf } from './split.ts';
+import { type AskingRun, type IntentRelations, type Judge, probabilityOf, type Run, splitRun, topOf } from './split.ts';
 
 /** A request before it is said which of its words weighed most. */
 export type UnexplainedRequest = Omit<FoundRequest, 'words'>;
@@ -27,7 +27,10 @@ export function requestsOf(reading: Reading, answers: Answers, relations: Intent
   const runs = splitRun(reading.blocks, (from, to) => trusting(judge(from, to)), all, relations);
   const isUnsure = reading.isUnsure || isTorn(reading, answers);
   return withoutRepeats(
-    runs.flatMap((run) => requestOf(reading, answers, judge(run.from, run.to), run, isUnsure) ?? []),
+    runs.flatMap((run) => {
+      const request = requestOf(reading, answers, judge(run.from, run.to), run, isUnsure);
+      return request === undefined ? [] : [{ ...request, ...explanationsOf(reading, judge, run) }];
+    }),
   );
 }
 
@@ -70,6 +73,22 @@ function withoutRepeats(requests: readonly UnexplainedRequest[]): UnexplainedReq
     if (known === undefined || probability > topOf(known).probability) surest.set(intent, request);
   }
   return requests.filter((request) => surest.get(topOf(request).intent) === request);
+}
+
+/** What explains a run: what each piece would ask for, and where it stands; nothing where there is none. */
+function explanationsOf(
+  { blocks }: Reading,
+  judge: Judge,
+  { explainedBy = [] }: AskingRun,
+): Pick<UnexplainedRequest, 'explainedBy'> {
+  const explanations = explainedBy.flatMap((run): Explanation[] => {
+    const { intent } = topOf(judge(run.from, run.to));
+    return blocks
+      .slice(run.from, run.to + 1)
+      .flat()
+      .map(({ in: where, start, end, text }) => ({ span: { in: where, start, end }, text, intent }));
+  });
+  return explanations.length === 0 ? {} : { explainedBy: explanations };
 }
 
 function requestOf(

@@ -1,6 +1,6 @@
 /**
- * Whether a run of blocks asks for one thing or for several. Two readings are compared: one request, or two on both sides of the best
- * place to cut; a logistic rule weighs what the classifier says of both readings with how the second half begins.
+ * Whether a run of blocks asks for one thing or for several. It is cut where its halves are surest of different intents; a logistic rule weighs what
+ * the classifier says of the halves with how long they are, how they ask, and how the second one begins.
  */
 import type { Classification } from '../classification.ts';
 import { type Block, isAsking } from './blocks.ts';
@@ -13,6 +13,11 @@ export type Judge = (from: number, to: number) => Classification;
 export interface Run {
   readonly from: number;
   readonly to: number;
+}
+
+/** A run that asks, and the runs that were left out because they only explain it. */
+export interface AskingRun extends Run {
+  readonly explainedBy?: readonly Run[];
 }
 
 /** How two intents of one mail stand to each other; both default to never. */
@@ -68,22 +73,25 @@ const FLOOR = 0.02;
 /** The same for odds. */
 const FINE = 0.01;
 
-/** The runs that ask for different things, in order; the whole run when it is one request. */
+/** The runs that ask for different things, in order; the whole run when it is one request. What explains goes with the first run of what it explains. */
 export function splitRun(
   blocks: readonly Block[],
   judge: Judge,
   run: Run,
   relations: IntentRelations = {},
   least = SPLIT_AT,
-): Run[] {
+): AskingRun[] {
   const best = bestSplit(blocks, judge, run);
   if (best === undefined || best.chance < least) return [run];
   const halves: readonly [Run, Run] = [
     { from: run.from, to: best.cut - 1 },
     { from: best.cut, to: run.to },
   ];
-  const asked = halves.filter((half, at) => !explains(blocks, judge, half, halves[1 - at] ?? run, relations));
-  return asked.flatMap((half) => splitRun(blocks, judge, half, relations, SPLIT_AGAIN_AT));
+  const reasons = halves.filter((half, at) => explains(blocks, judge, half, halves[1 - at] ?? run, relations));
+  const asked = halves.filter((half) => !reasons.includes(half));
+  const [first, ...others] = asked.flatMap((half) => splitRun(blocks, judge, half, relations, SPLIT_AGAIN_AT));
+  if (first === undefined || reasons.length === 0) return first === undefined ? [] : [first, ...others];
+  return [{ ...first, explainedBy: [...reasons, ...(first.explainedBy ?? [])] }, ...others];
 }
 
 /** The best place to cut, before block `cut`, and the chance (0..1) that both sides are requests of their own; nothing when they never differ. */
