@@ -1,6 +1,5 @@
 /** Mails with two requests, made of real questions: what customers write when they ask for two things, without a corpus of such mails. */
-import { createHash } from 'node:crypto';
-import type { Labelled } from './mail-sets.ts';
+import { type Labelled, shuffled } from './mail-sets.ts';
 
 type Join = (one: string, other: string, language: string) => string;
 
@@ -25,11 +24,7 @@ const JOINS: readonly Join[] = [
 
 /** `count` mails of two questions with different intents; which ones hangs on the texts alone. Fewer when all have one intent. */
 export function joinedQuestions(questions: readonly Labelled[], count: number): Labelled[] {
-  const ranked = questions
-    .filter(({ intents }) => intents.length === 1)
-    .map((question) => ({ question, rank: createHash('sha256').update(question.text).digest('hex') }))
-    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-    .map(({ question }) => question);
+  const ranked = shuffled(questions.filter(({ intents }) => intents.length === 1));
   return Array.from({ length: count }, (_, at) => {
     const one = ranked[at % ranked.length];
     const round = Math.floor(at / ranked.length);

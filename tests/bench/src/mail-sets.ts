@@ -1,4 +1,5 @@
 /** The product's own mail sets (packages/nlu/sets), and the labelled files beside the checkout. */
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type LabelledText, readLabelled } from '@facteur/nlu/evaluate';
@@ -44,6 +45,14 @@ export async function dataset(name: string, language: string): Promise<Labelled[
   const file = `${DATASETS}${name}.jsonl`;
   if (!existsSync(file)) return undefined;
   return (await readLabelled(file)).map((line) => ({ ...line, language }));
+}
+
+/** In an order that hangs on the texts and `salt` alone. */
+export function shuffled(lines: readonly Labelled[], salt = ''): Labelled[] {
+  return lines
+    .map((line) => ({ line, rank: createHash('sha256').update(`${salt}${line.text}`).digest('hex') }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .map(({ line }) => line);
 }
 
 /** Deals texts to `folds` parts, class by class, in the order of the file. */

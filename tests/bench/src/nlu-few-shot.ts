@@ -2,12 +2,11 @@
  * Ten examples an intent, three draws: Banking77 and CLINC150 with an encoder that never saw them. The shipped one did, so a folder with another
  * (packages/encoder/tuning/README.md: `--sets massive-en`) must be named in `FACTEUR_BENCH_ENCODER`.
  */
-import { createHash } from 'node:crypto';
 import { createCachedEmbedder, type Embedder } from '@facteur/encoder';
 import { openTransformer } from '@facteur/encoder/transformer';
 import type { EvalResult } from '@facteur/nlu/evaluate';
 import type { Bench, Figure } from './figure.ts';
-import { dataset, type Labelled } from './mail-sets.ts';
+import { dataset, type Labelled, shuffled } from './mail-sets.ts';
 import { measured, row, skipped } from './nlu-rows.ts';
 
 const EXAMPLES = 10;
@@ -74,19 +73,14 @@ async function onClinc(embedder: Embedder, seeds: readonly number[]): Promise<Fi
 
 /** `EXAMPLES` texts of each intent, in an order that hangs on the seed and the texts alone. */
 function drawn(lines: readonly Labelled[], seed: number): Labelled[] {
-  const byIntent = new Map<string, { line: Labelled; rank: string }[]>();
+  const byIntent = new Map<string, Labelled[]>();
   for (const line of lines) {
     const intent = line.intents.join();
     const known = byIntent.get(intent) ?? [];
-    known.push({ line, rank: createHash('sha256').update(`${seed} ${line.text}`).digest('hex') });
+    known.push(line);
     byIntent.set(intent, known);
   }
-  return [...byIntent.values()].flatMap((members) =>
-    members
-      .sort((a, b) => (a.rank < b.rank ? -1 : 1))
-      .slice(0, EXAMPLES)
-      .map(({ line }) => line),
-  );
+  return [...byIntent.values()].flatMap((members) => shuffled(members, `${seed} `).slice(0, EXAMPLES));
 }
 
 async function inTurn(seeds: readonly number[], run: (seed: number) => Promise<{ readonly result: EvalResult }>) {

@@ -26,8 +26,10 @@ export function calibrationRow(
 }
 
 /** How well mails with several requests are told from those with one. */
-export function severalRows(what: string, answers: readonly AnsweredText[]): Figure[] {
-  const { precision, recall, exact } = evaluate(scoreTable(answers)).multi;
+export function severalRows(
+  what: string,
+  { multi: { precision, recall, exact } }: Pick<EvalResult, 'multi'>,
+): Figure[] {
   const f1 = precision === null || recall === null ? null : (2 * precision * recall) / (precision + recall);
   return [
     ...row(`${what}, "more than one": F1`, f1, 0.93),

@@ -44,7 +44,7 @@ async function onBanking(embedder: Embedder, quick: boolean): Promise<Figure[]> 
   return [
     ...row('Banking77 valid, accuracy', result.accuracy, quick ? undefined : 0.938),
     ...calibrationRow('Banking77 valid', result.ece, answers, 0.01),
-    ...severalRows('Banking77 valid, questions alone and joined', all.slice(-2 * joined.length)),
+    ...severalRows('Banking77 valid, questions alone and joined', evaluate(scoreTable(all.slice(-2 * joined.length)))),
     ...row(`training on ${used.length} texts, vectors cached`, trainSeconds, undefined, 's'),
     ...row(`Banking77, ${small.length} texts: ours`, ours.result.accuracy),
     ...rivals.flatMap(([name, accuracy]) => row(`Banking77, ${small.length} texts: ${name}`, accuracy)),
@@ -87,7 +87,7 @@ async function onFrenchSentences(embedder: Embedder): Promise<Figure[]> {
     ...row('mailbot-fr, 8 examples an intent, folds: accuracy', result.accuracy, 0.8),
     ...calibrationRow('mailbot-fr, folds', result.ece, answers, 0.03),
     ...row('mailbot-fr, folds: out of scope, AUROC', result.oos.auroc, 0.9),
-    ...severalRows('mailbot-fr, folds, questions alone and joined', joined),
+    ...severalRows('mailbot-fr, folds, questions alone and joined', evaluate(scoreTable(joined))),
     ...[...rivals].flatMap(([name, accuracy]) => row(`mailbot-fr, folds: ${name}`, accuracy)),
   ];
 }
@@ -105,7 +105,7 @@ async function onFrenchMails(embedder: Embedder): Promise<Figure[]> {
     ...result.selective.flatMap(({ risk, coverage }) =>
       row(`own frozen mails, coverage at ${100 * risk} % wrong`, coverage, risk === 0.02 ? 0.4 : undefined),
     ),
-    ...severalRows('own frozen mails', all.answers),
+    ...severalRows('own frozen mails', all.result),
     ...row('own frozen mails, understood a second', all.textsPerSecond, undefined, 'mails/s'),
   ];
 }
