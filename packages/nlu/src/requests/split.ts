@@ -89,9 +89,9 @@ export function splitRun(
   ];
   const reasons = halves.filter((half, at) => explains(blocks, judge, half, halves[1 - at] ?? run, relations));
   const asked = halves.filter((half) => !reasons.includes(half));
-  const [first, ...others] = asked.flatMap((half) => splitRun(blocks, judge, half, relations, SPLIT_AGAIN_AT));
-  if (first === undefined || reasons.length === 0) return first === undefined ? [] : [first, ...others];
-  return [{ ...first, explainedBy: [...reasons, ...(first.explainedBy ?? [])] }, ...others];
+  const runs = asked.flatMap((half) => splitRun(blocks, judge, half, relations, SPLIT_AGAIN_AT));
+  if (reasons.length === 0) return runs;
+  return runs.map((one, at) => (at > 0 ? one : { ...one, explainedBy: [...reasons, ...(one.explainedBy ?? [])] }));
 }
 
 /** The best place to cut, before block `cut`, and the chance (0..1) that both sides are requests of their own; nothing when they never differ. */
