@@ -1,46 +1,10 @@
-/** Cosines of a text with every example, by sparse rows or by vectors; of the nearest, which and how near. */
+/** Cosines of a text with every example by vectors; of the nearest, which and how near. */
 import { createArena, LANES } from '../head/arena.ts';
-import type { Rows } from '../head/rows.ts';
 
 /** The company's examples, then the off-topic texts, as vectors, to find the nearest: `vectors[dimension · width + example]`. */
 export interface ExampleVectors {
   readonly width: number;
   readonly vectors: Float32Array;
-}
-
-/** Fills `into[example]` with the cosines of row `at`; rows have length 1 or less. */
-export type SparseCosines = (rows: Rows, at: number, into: Float32Array) => void;
-
-/** By an inverted index over the examples' rows. */
-export function createSparseCosines(columns: number, examples: Omit<Rows, 'columns'>): SparseCosines {
-  const { starts, indices, values } = examples;
-  const first = new Int32Array(columns + 1);
-  for (const index of indices) first[index + 1] = (first[index + 1] ?? 0) + 1;
-  for (let at = 0; at < columns; at += 1) first[at + 1] = (first[at + 1] ?? 0) + (first[at] ?? 0);
-  const free = first.slice();
-  const owners = new Int32Array(indices.length);
-  const shares = new Float32Array(indices.length);
-  for (let example = 0; example + 1 < starts.length; example += 1) {
-    for (let at = starts[example] ?? 0; at < (starts[example + 1] ?? 0); at += 1) {
-      const column = indices[at] ?? 0;
-      const place = free[column] ?? 0;
-      free[column] = place + 1;
-      owners[place] = example;
-      shares[place] = values[at] ?? 0;
-    }
-  }
-  return (rows, row, into) => {
-    into.fill(0);
-    for (let at = rows.starts[row] ?? 0; at < (rows.starts[row + 1] ?? 0); at += 1) {
-      const column = rows.indices[at] ?? 0;
-      if (column >= columns) continue;
-      const value = rows.values[at] ?? 0;
-      for (let place = first[column] ?? 0; place < (first[column + 1] ?? 0); place += 1) {
-        const owner = owners[place] as number;
-        into[owner] = (into[owner] as number) + value * (shares[place] as number);
-      }
-    }
-  };
 }
 
 /** The vectors of examples in the form in which all cosines are found at once. */
@@ -72,12 +36,14 @@ export function createDenseCosines({ width, vectors }: ExampleVectors): (vector:
 /** The `count` largest of the first `length` numbers that are above zero, largest first. */
 export function largest(numbers: Float32Array, length: number, count: number): { at: number; value: number }[] {
   const best: { at: number; value: number }[] = [];
+  let least = 0;
   for (let at = 0; at < length; at += 1) {
-    const value = numbers[at] ?? 0;
-    if (value <= 0 || (best.length === count && value <= (best.at(-1)?.value ?? 0))) continue;
-    best.push({ at, value });
-    best.sort((a, b) => b.value - a.value || a.at - b.at);
+    const value = numbers[at] as number;
+    if (!(value > least)) continue;
+    const place = best.findIndex((known) => known.value < value);
+    best.splice(place === -1 ? best.length : place, 0, { at, value });
     if (best.length > count) best.pop();
+    if (best.length === count) least = best[count - 1]?.value ?? 0;
   }
   return best;
 }

@@ -7,10 +7,11 @@ import { createArena } from '../head/arena.ts';
 import { type Row, rowsOf, withVectors } from '../head/rows.ts';
 import { createScorer } from '../head/softmax-head.ts';
 import { centre } from './centre.ts';
-import { createDenseCosines, createSparseCosines } from './cosines.ts';
+import { createDenseCosines } from './cosines.ts';
 import { type DensePart, type Model, OFF_TOPIC_EXAMPLE, type Stage } from './model.ts';
 import { VOTERS, withNeighbours } from './neighbours.ts';
 import { outOfScope, scopeSignals, surroundingsIn } from './scope.ts';
+import { createSparseCosines } from './sparse-cosines.ts';
 import { probabilitiesOf } from './temperature.ts';
 import { weighWords } from './weigh-words.ts';
 

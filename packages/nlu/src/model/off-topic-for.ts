@@ -6,7 +6,8 @@ import { columnsOf, createVectoriser, fitTfIdf } from '../features/tf-idf.ts';
 import { rowsOf } from '../head/rows.ts';
 import { generalOffTopic, otherServiceRequests, vagueRequests } from '../off-topic.ts';
 import { centredVectors } from './centre.ts';
-import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
+import { createDenseCosines, transposed } from './cosines.ts';
+import { createSparseCosines } from './sparse-cosines.ts';
 import { knownExamples, type TrainingText } from './train.ts';
 import type { Vectors } from './vectors.ts';
 

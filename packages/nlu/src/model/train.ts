@@ -4,9 +4,10 @@ import { hashText } from '../features/hash-text.ts';
 import { columnsOf, createVectoriser, fitTfIdf, type TfIdf } from '../features/tf-idf.ts';
 import { pickRows, type Row, type Rows, rowsOf, withVectors } from '../head/rows.ts';
 import { centredVectors } from './centre.ts';
-import { createDenseCosines, createSparseCosines, transposed } from './cosines.ts';
+import { createDenseCosines, transposed } from './cosines.ts';
 import { dealHeldOut, type Parts } from './held-out.ts';
 import { type Model, type ModelMetrics, OFF_TOPIC_EXAMPLE } from './model.ts';
+import { createSparseCosines } from './sparse-cosines.ts';
 import { type Candidate, type FitStage, fitStage } from './stage.ts';
 import { joinedVectors, pickVectors, type Vectors } from './vectors.ts';
 
