@@ -22,7 +22,7 @@ function madeRow(roll: (most: number) => number): Row {
 }
 
 function product(a: Row, b: Row): number {
-  return a.indices.reduce((sum, column, at) => {
+  return [...a.indices].reduce((sum, column, at) => {
     const place = b.indices.indexOf(column);
     return place === -1 ? sum : sum + (a.values[at] ?? 0) * (b.values[place] ?? 0);
   }, 0);
