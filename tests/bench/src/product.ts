@@ -17,7 +17,7 @@ export interface BenchProduct {
   idle(): Promise<void>;
   /** Resolves when the desk's index has read every case, as it does in the background after each start. */
   indexed(): Promise<void>;
-  /** Resolves when no acknowledgement waits for an answer any more: what had none has left by itself. */
+  /** Resolves when no acknowledgement waits for an answer any more: what had none has left by itself, and nothing runs. */
   acknowledged(): Promise<void>;
   get(path: string): Promise<unknown>;
 }
@@ -48,9 +48,18 @@ export async function startProduct(
   const { token } = JSON.parse(await readFile(join(home, 'run.json'), 'utf8')) as { token: string };
   const get = async (path: string): Promise<unknown> =>
     (await fetch(new URL(path, running.http), { headers: { authorization: `Bearer ${token}` } })).json();
+  const idle = async (): Promise<void> => {
+    for (let quiet = 0; quiet < 2; ) {
+      const { lag, isBusy } = (await get('/api/v1/status')) as { lag: Record<string, number>; isBusy: boolean };
+      const waiting = Object.values(lag).reduce((sum, count) => sum + count, 0);
+      quiet = waiting === 0 && !isBusy ? quiet + 1 : 0;
+      if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
   return {
     running,
     get,
+    idle,
     async importFolder(folder) {
       const child = spawn(process.execPath, [FACTEUR, 'import', folder], {
         env: { ...process.env, ...env },
@@ -71,14 +80,8 @@ export async function startProduct(
         waiting = Number(/^facteur_mail_waiting\{for="answer"\} (\d+)$/m.exec(told)?.[1]);
         if (waiting !== 0) await new Promise((resolve) => setTimeout(resolve, 200));
       }
-    },
-    async idle() {
-      for (let quiet = 0; quiet < 2; ) {
-        const { lag, isBusy } = (await get('/api/v1/status')) as { lag: Record<string, number>; isBusy: boolean };
-        const waiting = Object.values(lag).reduce((sum, count) => sum + count, 0);
-        quiet = waiting === 0 && !isBusy ? quiet + 1 : 0;
-        if (quiet === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+      // None waits, but the last may still be on their way.
+      await idle();
     },
   };
 }
