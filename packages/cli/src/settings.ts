@@ -1,7 +1,7 @@
 /** The product's settings: `facteur.yaml` and the environment, which wins. One zod schema, every fault named at once. */
-import { connectorConfigSchema } from '@facteur/connectors';
+import { connectorConfigSchema } from '@facteur/connectors/settings';
 import { SERVICES } from '@facteur/contracts';
-import { filesSchema, imapSchema } from '@facteur/ingest';
+import { filesSchema, imapSchema } from '@facteur/ingest/settings';
 import { checkNames, type NumberPattern, readNumberPatterns } from '@facteur/nlu/numbers';
 import { messageOf } from '@facteur/primitives';
 import { z } from 'zod';

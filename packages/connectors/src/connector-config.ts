@@ -1,7 +1,7 @@
 /** What `facteur.yaml` says of a connector. */
 import type { JsonObject } from '@facteur/primitives';
 import { z } from 'zod';
-import { credentialsSchema } from './openapi/credentials.ts';
+import { credentialsSchema } from './openapi/credentials-config.ts';
 
 const name = z
   .string()

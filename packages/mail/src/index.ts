@@ -1,4 +1,4 @@
-/** Mail that comes in: reading it, from files and by IMAP. SMTP is in `@facteur/mail/smtp`, sending in `/outgoing`. */
+/** Mail that comes in: reading it, and fetching it by IMAP. Reading files is in `@facteur/mail/files`, SMTP in `/smtp`, sending in `/outgoing`. */
 export {
   type SenderResolver,
   type SenderVerification,
@@ -7,7 +7,6 @@ export {
   verifySender,
 } from './authentication/verify-sender.ts';
 export type { BounceAction, MailBounce } from './bounce/bounce.ts';
-export { type MailFile, readMailFiles } from './files.ts';
 export type { ForwardedMail } from './forward/forward.ts';
 export { absentUntil } from './guards/absent-until.ts';
 export {

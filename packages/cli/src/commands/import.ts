@@ -1,5 +1,5 @@
 /** `facteur import`: hands mails from files to the running instance. */
-import { readMailFiles } from '@facteur/mail';
+import { readMailFiles } from '@facteur/mail/files';
 import { messageOf } from '@facteur/primitives';
 import { Command } from 'commander';
 import { type Client, openClient } from '../client.ts';

@@ -1,32 +1,12 @@
-/** How a connector shows who it is. Secrets are named by reference (`env:NAME`, `file:/path`) and stand in no configuration, log or error. */
+/** How a connector shows who it is: secrets are read from where they are kept, and stand in no configuration, log or error. */
 import { readFile } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
 import { resolve } from 'node:path';
 import { AppError, type Clock } from '@facteur/primitives';
-import { z } from 'zod';
 import { checkSecrecy, checkUrl, type HostList } from '../guard/hosts.ts';
 import type { Authorizer } from '../http/index.ts';
+import type { Credentials } from './credentials-config.ts';
 import { openOAuth2 } from './oauth2.ts';
-
-const secret = z
-  .string()
-  .regex(/^(?:env:[A-Za-z_]\w*|file:.+)$/, 'a secret is named, by env:NAME or file:/path, never written here');
-
-/** Credentials of a system, as `facteur.yaml` has them. */
-export const credentialsSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('bearer'), token: secret }),
-  z.strictObject({ type: z.literal('api-key'), header: z.string().regex(/^[\w-]{1,100}$/), key: secret }),
-  z.strictObject({ type: z.literal('basic'), user: secret, password: secret }),
-  z.strictObject({
-    type: z.literal('oauth2'),
-    'token-url': z.url({ protocol: /^https?$/ }),
-    'client-id': secret,
-    'client-secret': secret,
-    scope: z.string().min(1).optional(),
-  }),
-]);
-/** See `credentialsSchema`. */
-export type Credentials = z.infer<typeof credentialsSchema>;
 
 /** Where secrets are, and how a token is fetched. */
 export interface CredentialSources {

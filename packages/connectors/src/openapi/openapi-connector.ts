@@ -7,7 +7,8 @@ import { type BreakerOptions, withBreaker } from '../guard/breaker.ts';
 import { checkSecrecy, checkUrl, hostList } from '../guard/hosts.ts';
 import { type RateOptions, withRateLimit } from '../guard/rate-limit.ts';
 import { httpConnector } from '../http/index.ts';
-import { type Credentials, openCredentials } from './credentials.ts';
+import { openCredentials } from './credentials.ts';
+import type { Credentials } from './credentials-config.ts';
 import { isDictionary, type OpenApiText, openText, type TextParser } from './read-document.ts';
 import { readOperations } from './read-operations.ts';
 
