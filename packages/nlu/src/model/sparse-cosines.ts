@@ -1,8 +1,8 @@
 /**
  * Cosines of a sparse row with every example. A few hundred features of tens of thousands stand in many examples, and make up nearly all of
- * the work: those are kept as dense rows, sixteen examples at a time; the rest by an inverted index.
+ * the work: those are kept as dense rows, thirty-two examples at a time; the rest by an inverted index.
  */
-import { createArena, LANES } from '../head/arena.ts';
+import { createArena } from '../head/arena.ts';
 import { countOf, type Rows } from '../head/rows.ts';
 
 /** Fills `into[example]` with the cosines of row `at`; rows have length 1 or less. */
@@ -12,6 +12,8 @@ export type SparseCosines = (rows: Rows, at: number, into: Float32Array) => void
 const COMMON_SHARE = 1 / 8;
 /** The dense part holds no more floats than that: the commonest features come first. */
 const MOST_FLOATS = 4 * 1024 * 1024;
+/** Examples that lie together; the kernel takes as many at once. */
+const BLOCK = 32;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** Rows of `columns` features against `examples`. */
@@ -40,11 +42,11 @@ function commonPlaces(examples: Rows): Int32Array {
 }
 
 function widthOf(examples: Rows): number {
-  return Math.max(LANES, Math.ceil(countOf(examples) / LANES) * LANES);
+  return Math.max(BLOCK, Math.ceil(countOf(examples) / BLOCK) * BLOCK);
 }
 
 /**
- * Sets `into` to what the common features give. Sixteen examples lie together with all their features, so that a text goes through little
+ * Sets `into` to what the common features give. A block of examples lies together with all their features, so that a text goes through little
  * memory at a time.
  */
 function createDense(examples: Rows, placeOf: Int32Array): SparseCosines {
@@ -53,10 +55,10 @@ function createDense(examples: Rows, placeOf: Int32Array): SparseCosines {
   const features = placeOf.reduce((most, place) => Math.max(most, place + 1), 0);
   const dense = new Float32Array(width * features);
   for (let example = 0; example < countOf(examples); example += 1) {
-    const block = Math.floor(example / LANES) * LANES * features + (example % LANES);
+    const block = Math.floor(example / BLOCK) * BLOCK * features + (example % BLOCK);
     for (let at = examples.starts[example] ?? 0; at < (examples.starts[example + 1] ?? 0); at += 1) {
       const place = placeOf[examples.indices[at] ?? 0] ?? -1;
-      if (place >= 0) dense[block + place * LANES] = examples.values[at] ?? 0;
+      if (place >= 0) dense[block + place * BLOCK] = examples.values[at] ?? 0;
     }
   }
   const weights = arena.allocateFloats(dense);
@@ -64,11 +66,11 @@ function createDense(examples: Rows, placeOf: Int32Array): SparseCosines {
   const indices = arena.allocateInts(new Int32Array(features));
   const values = arena.allocate(features);
   const blocks = Array.from(
-    { length: width / LANES },
+    { length: width / BLOCK },
     (_, block) =>
       [
-        { ...z, pointer: z.pointer + block * LANES * BYTES },
-        { ...weights, pointer: weights.pointer + block * LANES * features * BYTES },
+        { ...z, pointer: z.pointer + block * BLOCK * BYTES },
+        { ...weights, pointer: weights.pointer + block * BLOCK * features * BYTES },
       ] as const,
   );
   return (rows, row, into) => {
@@ -85,7 +87,7 @@ function createDense(examples: Rows, placeOf: Int32Array): SparseCosines {
     }
     sums.fill(0);
     const taken = { indices, values: values.pointer, count };
-    for (const [to, from] of blocks) arena.gather(to, from, taken, LANES);
+    for (const [to, from] of blocks) arena.gather(to, from, taken, BLOCK);
     into.set(sums.subarray(0, into.length));
   };
 }
