@@ -65,8 +65,7 @@
       (v128.store offset=0 (i32.add (local.get $z) (local.get $k)) (local.get $a))
       (v128.store offset=16 (i32.add (local.get $z) (local.get $k)) (local.get $b))
       (v128.store offset=32 (i32.add (local.get $z) (local.get $k)) (local.get $c))
-      (v128.store offset=48 (i32.add (local.get $z) (local.get $k)) (local.get $d))
-      (local.set $k (i32.add (local.get $k) (i32.const 64)))))
+      (v128.store offset=48 (i32.add (local.get $z) (local.get $k)) (local.get $d))))
 
   ;; weights[indices[e] · width + k] += values[e] · z[k]
   (func (export "scatter") (param $z i32) (param $weights i32) (param $indices i32) (param $values i32) (param $count i32) (param $width i32)
