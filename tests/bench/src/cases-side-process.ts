@@ -12,7 +12,6 @@ process.on('message', async (folder: string) => {
   });
   // What leaves by itself later is this side's own, and must not run in the other's turn.
   await product.acknowledged();
-  await product.idle();
   process.send?.(seconds);
 });
 process.once('disconnect', async () => {

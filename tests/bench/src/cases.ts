@@ -100,7 +100,6 @@ async function modelOf(folder: string): Promise<Model> {
   await product.importFolder(mails);
   await product.idle();
   await product.acknowledged();
-  await product.idle();
   await product.running.stop();
   const store = await openEmbeddedStore({ folder: join(home, 'store') });
   const keys = await openEmbeddedKeyStore({ folder: join(home, 'keys') });
