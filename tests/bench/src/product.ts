@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { loadSettings, type Running, SERVICES, start } from '@facteur/cli/start';
 
 const FACTEUR = createRequire(import.meta.url).resolve('@facteur/cli/bin');
@@ -87,15 +86,10 @@ export async function startProduct(
   };
 }
 
-/**
- * Anonymous memory in bytes (RssAnon of /proc): the maps of LMDB are files and do not count. Collects garbage first, and moves what is left
- * together: pages of which a little is in use would count as a whole.
- */
+/** Anonymous memory in bytes (RssAnon of /proc): the maps of LMDB are files and do not count. Collects garbage first. */
 export async function anonymousBytes(): Promise<number> {
-  setFlagsFromString('--compact-on-every-full-gc');
   globalThis.gc?.();
   globalThis.gc?.();
-  setFlagsFromString('--no-compact-on-every-full-gc');
   const status = await readFile('/proc/self/status', 'utf8');
   return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
 }
