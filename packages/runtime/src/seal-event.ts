@@ -21,16 +21,35 @@ function visit(node: unknown, path: PersonalPath, depth: number, swap: (value: u
   }
 }
 
-/** A copy of what `paths` lead through; everything else is shared. */
-function copyAlong(node: unknown, paths: readonly PersonalPath[], depth = 0): unknown {
+/** Which properties lead on to personal fields, and whither; those that are personal themselves are not among them. */
+type Ways = ReadonlyMap<string, Ways>;
+
+const known = new WeakMap<readonly PersonalPath[], Ways>();
+
+/** The ways of `paths`, found once for each event's definition: every event of it is copied along them. */
+function waysOf(paths: readonly PersonalPath[]): Ways {
+  const ways = known.get(paths) ?? waysFrom(paths, 0);
+  known.set(paths, ways);
+  return ways;
+}
+
+function waysFrom(paths: readonly PersonalPath[], depth: number): Ways {
+  const longer = paths.filter((path) => path.length > depth + 1);
+  const steps = new Set(longer.map((path) => path[depth] ?? ''));
+  const from = (step: string): Ways =>
+    waysFrom(
+      longer.filter((path) => path[depth] === step),
+      depth + 1,
+    );
+  return new Map([...steps].map((step) => [step, from(step)]));
+}
+
+/** A copy of what `ways` lead through; everything else is shared. */
+function copyAlong(node: unknown, ways: Ways): unknown {
   if (node === null || typeof node !== 'object') return node;
   const copy: Tree = (Array.isArray(node) ? [...node] : { ...node }) as Tree;
-  const heads = new Set(paths.map((path) => path[depth] ?? ''));
-  for (const head of heads) {
-    const deeper = paths.filter((path) => path[depth] === head && path.length > depth + 1);
-    if (deeper.length === 0) continue;
-    for (const key of head === '*' ? Object.keys(copy) : [head]) copy[key] = copyAlong(copy[key], deeper, depth + 1);
-  }
+  for (const [step, onward] of ways)
+    for (const key of step === '*' ? Object.keys(copy) : [step]) copy[key] = copyAlong(copy[key], onward);
   return copy;
 }
 
@@ -41,7 +60,7 @@ function copyAlong(node: unknown, paths: readonly PersonalPath[], depth = 0): un
 export function sealEvent(event: Event, definition: EventDefinition, key: KeyObject | undefined): WireEvent {
   if (definition.personal.length === 0) return event as unknown as WireEvent;
   const values: unknown[] = [];
-  const data = copyAlong(event.data, definition.personal);
+  const data = copyAlong(event.data, waysOf(definition.personal));
   for (const path of definition.personal) {
     visit(data, path, 0, (value) => {
       values.push(value);
@@ -59,7 +78,7 @@ export function sealEvent(event: Event, definition: EventDefinition, key: KeyObj
 export function unsealData(wire: WireEvent, definition: EventDefinition, key: KeyObject): unknown {
   if (typeof wire.sealed !== 'string') return wire.data;
   const values = JSON.parse(unseal(key, Buffer.from(wire.sealed, 'base64'), wire.id).toString()) as Json[];
-  const data = copyAlong(wire.data, definition.personal);
+  const data = copyAlong(wire.data, waysOf(definition.personal));
   let next = 0;
   for (const path of definition.personal) visit(data, path, 0, () => values[next++]);
   return data;
