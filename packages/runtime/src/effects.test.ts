@@ -1,6 +1,7 @@
 import { caseChanged, type Draft, deadLettered, deadLetterTopic, reviewRequested } from '@facteur/contracts';
 import { AppError } from '@facteur/primitives';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { openEffectPool } from './effects.ts';
 import type { EffectRunner } from './flow.ts';
 import type { Runner } from './runner.ts';
 import {
@@ -257,5 +258,22 @@ describe('an effect', () => {
     await test.idle();
     expect(most).toBe(3);
     expect(await state(runner)).toHaveLength(5);
+  });
+
+  it('gives its place to the next one while its result is being written', async () => {
+    test = await openTestKernel({ limits: { effectsAtOnce: 1 } });
+    const ran: string[] = [];
+    const { opened: written, open: write } = gate();
+    const pool = openEffectPool(
+      flow(async ({ id }) => ran.push(id)),
+      test.kernel(),
+      { isShut: () => false, holds: async () => false },
+      () => written,
+    );
+    for (const id of ['a', 'b']) pool.start({ id, kind: 'act', input: id }, { key: CASE, subject: CASE, bornMs: 0 });
+    await test.until(() => ran.length === 2);
+    expect(pool.size()).toBe(2);
+    write();
+    await pool.below(1);
   });
 });

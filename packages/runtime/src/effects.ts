@@ -53,12 +53,9 @@ export function openEffectPool<State>(flow: Flow<State>, kernel: Kernel, gate: H
     if (gate.isShut() && (await gate.holds(effect, from))) return;
     const { key, subject } = from;
     await place();
-    try {
-      const result = await attempt(flow, kernel, effect, { key, subject, signal: stopping.signal });
-      if (result) await report(effect, result, key, subject);
-    } finally {
-      leave();
-    }
+    // What is done gives its place to the next one while its result is being written.
+    const result = await attempt(flow, kernel, effect, { key, subject, signal: stopping.signal }).finally(leave);
+    if (result) await report(effect, result, key, subject);
   };
   return {
     size: () => running.size,
