@@ -62,22 +62,7 @@ describe('intent classification', () => {
       (total, { probability }) => total + probability,
       request?.outOfScope ?? 0,
     );
-    expect(sum).toBeCloseTo(1, 5);
-  });
-
-  it('tells estimates in six digits, never more than they were', async () => {
-    await kernel.runStateless(intentClassificationFlow(reader));
-    const text = { subject: '', text: 'Où est mon colis ?', language: 'fr' } as const;
-    await sendMail('m1', text);
-    await kernel.idle();
-    const [told] = (await understood())[0]?.requests ?? [];
-    const [exact] = (await reader.read([text])).understandings[0]?.requests ?? [];
-    expect(told?.intents.map(({ intent }) => intent)).toEqual(exact?.intents.map(({ intent }) => intent));
-    for (const [at, { probability }] of (told?.intents ?? []).entries()) {
-      expect(String(probability)).toMatch(/^[01](\.\d{1,6})?$/);
-      expect(probability).toBeLessThanOrEqual(exact?.intents[at]?.probability ?? -1);
-      expect(probability).toBeCloseTo(exact?.intents[at]?.probability ?? -1, 5);
-    }
+    expect(sum).toBeCloseTo(1, 6);
   });
 
   it('says nothing of history, and leaves no mail beside it without its answer', async () => {

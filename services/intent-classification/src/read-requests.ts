@@ -76,33 +76,18 @@ function requestOf(
   model: string,
   threshold: Threshold | undefined,
 ): Understood['requests'][number] {
-  const told = {
-    intents: intents.map(({ intent, probability }) => ({ intent, probability: digits(probability) })),
-    outOfScope: digits(outOfScope),
-  };
   return {
     span,
     text,
-    ...told,
-    nearest: nearest.map(({ intent, text: example, similarity }) => ({
-      intent,
-      text: example,
-      similarity: digits(similarity),
-    })),
-    words: words.map(({ word, weight }) => ({ word, weight: digits(weight) })),
+    intents: intents.map(({ intent, probability }) => ({ intent, probability })),
+    outOfScope,
+    nearest: nearest.map(({ intent, text: example, similarity }) => ({ intent, text: example, similarity })),
+    words: words.map(({ word, weight }) => ({ word, weight })),
     model,
     ...(threshold === undefined ? {} : { threshold }),
-    missing: shortfallsOf(told, threshold),
+    missing: shortfallsOf({ intents: [...intents], outOfScope }, threshold),
     ...(explainedBy === undefined ? {} : { explainedBy: [...explainedBy] }),
   };
-}
-
-/**
- * Six digits behind the point: further ones say nothing of an estimate, and go with the mail into every event and document about it. Downwards, so
- * that no probability reaches a threshold by this.
- */
-function digits(value: number): number {
-  return Math.floor(value * 1e6) / 1e6;
 }
 
 /** Signals with their words, how the requests stand to each other, and what the attachments are. */
