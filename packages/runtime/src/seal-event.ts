@@ -28,7 +28,9 @@ const known = new WeakMap<readonly PersonalPath[], Ways>();
 
 /** The ways of `paths`, found once for each event's definition: every event of it is copied along them. */
 function waysOf(paths: readonly PersonalPath[]): Ways {
-  const ways = known.get(paths) ?? waysFrom(paths, 0);
+  const found = known.get(paths);
+  if (found !== undefined) return found;
+  const ways = waysFrom(paths, 0);
   known.set(paths, ways);
   return ways;
 }
