@@ -100,6 +100,8 @@ describeReal('Cases that are made two, or one', await chromiumHere(), (program) 
     expect(shownNumber(page)).toBe(stays);
     expect(await mailsIn(stays)).toContain('Voici une précision.');
     expect(await mailsIn(goes)).not.toContain('Voici une précision.');
+    // A mail is shown before it is understood, whereupon its case is asked about again: only then can be decided.
+    await decision(page).getByText('Réponse inattendue').waitFor();
     // What was decided where it stays is done once.
     await option(page, 'Accepter le renvoi').click();
     await confirmAmount(page);
